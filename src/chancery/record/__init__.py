@@ -1,0 +1,1 @@
+"""The vocabulary of a record: frozen values, no behaviour beyond themselves."""
