@@ -1,0 +1,1 @@
+"""Text to marks: what the network sees in a report, with its scores."""

@@ -1,0 +1,115 @@
+"""Documents to analyses: segment, run the network once, read every head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chancery.analysis import decode
+from chancery.analysis.bundle import Bundle
+from chancery.analysis.coreference import pair_features
+from chancery.analysis.runtime import Raw, run
+from chancery.reading.segment import Segmentation, segment
+from chancery.record.marks import Analysis, Mark, Tree, Trigger
+from chancery.record.text import Document
+
+Floats = NDArray[np.float32]
+
+
+def analyse(bundle: Bundle, documents: Sequence[Document]) -> list[Analysis]:
+    """One analysis a document, in order; all of them share the network's passes."""
+    cuts = [segment(document.text) for document in documents]
+    texts = [([document.text[a:b] for a, b in cut.words], cut.sentences) for document, cut in zip(documents, cuts, strict=True)]
+    raws = run(bundle, texts)
+    return [Reader(bundle, words, cut, raw).analysis(document)
+            for document, cut, (words, _), raw in zip(documents, cuts, texts, raws, strict=True)]
+
+
+class Reader:
+    """The heads' scores of one text, read into marks."""
+
+    def __init__(self, bundle: Bundle, words: Sequence[str], cut: Segmentation, raw: Raw) -> None:
+        self.bundle, self.words, self.cut, self.raw = bundle, words, cut, raw
+        self.layout = bundle.config.layout
+        self.columns = self.layout.columns()
+        self.sentence = np.zeros(len(words), np.int64)
+        for number, (a, b) in enumerate(cut.sentences):
+            self.sentence[a:b] = number
+
+    def scores(self, head: str) -> Floats:
+        """(words, labels) of one head."""
+        return self.raw.tags[:, self.columns[head]]
+
+    def marks(self, head: str) -> tuple[Mark, ...]:
+        return decode.spans(self.scores(head), self.layout.tags[head], self.bundle.config.biases.get(head, 0.0))
+
+    def analysis(self, document: Document) -> Analysis:
+        mentions = self.mentions()
+        triggers, cues, issues = self.triggers(), self.marks("cue"), self.marks("issue")
+        starts = {t.mark.first for t in triggers} | {m.first for m in (*cues, *issues)} | {m.last for m in mentions}
+        return Analysis(
+            document, self.cut.words, self.cut.sentences, self.tree(), self.marks("worldwide"), mentions, triggers, cues,
+            self.marks("attribution"), self.marks("channel"), self.marks("title"), issues, self.links(starts), self.layout.roles,
+            self.same_actor(mentions),
+        )
+
+    def tree(self) -> Tree:
+        upos = self.layout.tags["upos"]
+        heads = self.heads()
+        places = np.where(heads >= 0, heads, np.arange(len(heads)))
+        rels = decode.relations(self.raw.rel_dep, self.raw.rel_head[places], self.bundle.heads["rel_weight"]) if len(heads) else []
+        return Tree(tuple(upos[n] for n in self.scores("upos").argmax(-1)), tuple(map(int, heads)),
+                    tuple(self.layout.rels[n] if h >= 0 else "root" for n, h in zip(rels, heads, strict=True)))
+
+    def heads(self) -> NDArray[np.int64]:
+        found = np.full(len(self.words), -1, np.int64)
+        for arcs, (a, b) in zip(self.raw.arcs, self.raw.windows, strict=True):
+            inside = [(x - a, y - a) for x, y in self.cut.sentences if a <= x < b]
+            local = decode.tree(arcs, inside)
+            found[a:b] = np.where(local >= 0, local + a, -1)
+        return found
+
+    def mentions(self) -> tuple[Mark, ...]:
+        """Mentions of actors: the outer layer and, within or beside it, the inner one."""
+        outer = self.marks("mention")
+        taken = {(m.first, m.last) for m in outer}
+        inner = tuple(m for m in self.marks("inner") if (m.first, m.last) not in taken and any(o.holds(m) for o in outer))
+        return tuple(sorted((*outer, *inner), key=lambda m: (m.first, -m.last)))
+
+    def triggers(self) -> tuple[Trigger, ...]:
+        labels = self.layout.tags
+        status, stance = decode.softmax(self.scores("status")), decode.softmax(self.scores("stance"))
+        modes = decode.sigmoid(self.scores("mode"))
+        return tuple(
+            Trigger(mark, tuple(self._modes(mark, modes[mark.first])), labels["status"][status[mark.first].argmax()],
+                    labels["stance"][stance[mark.first].argmax()],
+                    dict(zip(labels["stance"], map(float, stance[mark.first]), strict=True)))
+            for mark in self.marks("trigger")
+        )
+
+    def _modes(self, mark: Mark, chances: Floats) -> Iterable[str]:
+        """The best mode of the trigger's code when it is likelier than not."""
+        limit = self.bundle.config.thresholds.get("mode", 0.5)
+        own = [(float(chance), name) for name, chance in zip(self.layout.several["mode"], chances, strict=True)
+               if name.startswith(mark.label + "/")]
+        best = max(own, default=(0.0, ""))
+        return [best[1].split("/")[1]] if best[0] >= limit else []
+
+    def links(self, starts: Iterable[int]) -> dict[int, Floats]:
+        found = {}
+        for word in starts:
+            a, b = next(w for w in self.raw.windows if w[0] <= word < w[1])
+            local = decode.links(self.raw.link_from[word], self.raw.link_to[a:b], word - a, self.sentence[a:b] == self.sentence[word],
+                                 self.bundle.heads)
+            whole = np.zeros((len(self.words), local.shape[1]), np.float32)
+            whole[a:b] = local
+            found[word] = whole
+        return found
+
+    def same_actor(self, mentions: Sequence[Mark]) -> Floats:
+        bounds = [(m.first, m.last) for m in mentions]
+        features = pair_features(self.words, bounds, self.sentence.tolist())
+        first, last = [a for a, _ in bounds], [b for _, b in bounds]
+        return decode.same_actor(self.raw.mention_start[first], self.raw.mention_end[last], features, self.bundle.heads)

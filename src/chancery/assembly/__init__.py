@@ -1,0 +1,1 @@
+"""Marks to facts: actors, events, statements, claims, relations and positions."""

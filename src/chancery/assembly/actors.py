@@ -1,0 +1,191 @@
+"""Mentions to actors: one for each real-world actor, with all that speaks of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from chancery.assembly.profile import Profile, profiles
+from chancery.knowledge.entries import Entry
+from chancery.knowledge.names import fold, slug
+from chancery.knowledge.register import Register
+from chancery.record.facts import Actor
+from chancery.record.marks import Analysis, Mark
+
+FIRST_PERSON = frozenset("i me my mine we us our ours".split())
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The actors of a document and whose each mention is (an actor id a mention, in the analysis's order)."""
+
+    actors: tuple[Actor, ...]
+    of_mention: tuple[str, ...]
+    profiles: tuple[Profile, ...]
+
+    def get(self, actor_id: str) -> Actor:
+        return next(actor for actor in self.actors if actor.id == actor_id)
+
+
+class Groups:
+    """Mentions in groups that only grow together when nothing speaks against it."""
+
+    def __init__(self, items: list[Profile]) -> None:
+        self.items = items
+        self.group = list(range(len(items)))
+        self.known: dict[int, Entry] = {n: item.known for n, item in enumerate(items) if item.known}
+        self.names: dict[int, set[str]] = {n: {item.name} for n, item in enumerate(items) if item.form == "name"}
+
+    def members(self, number: int) -> list[int]:
+        return [n for n, group in enumerate(self.group) if group == self.group[number]]
+
+    def may_join(self, a: int, b: int) -> bool:
+        """Not two known actors, not two persons of different names, not a mention within the other."""
+        ga, gb = self.group[a], self.group[b]
+        first, second = self.known.get(ga), self.known.get(gb)
+        if ga == gb or (first and second and first.id != second.id):
+            return False
+        if self.items[a].mark.holds(self.items[b].mark) or self.items[b].mark.holds(self.items[a].mark):
+            return False
+        return not (self.names.get(ga) and self.names.get(gb)) or self._alike(ga, gb)
+
+    def _alike(self, ga: int, gb: int) -> bool:
+        return any(names_agree(x, y) for x in self.names[ga] for y in self.names[gb])
+
+    def join(self, a: int, b: int) -> None:
+        keep, drop = sorted((self.group[a], self.group[b]))
+        if keep == drop:
+            return
+        self.group = [keep if g == drop else g for g in self.group]
+        if drop in self.known:
+            self.known.setdefault(keep, self.known[drop])
+        self.names.setdefault(keep, set()).update(self.names.pop(drop, set()))
+
+
+def names_agree(a: str, b: str) -> bool:
+    """Whether two names can be one actor's: the same, one the end of the other, or one the initials of the other."""
+    x, y = fold(a).split(), fold(b).split()
+    short, long = sorted((x, y), key=len)
+    if not short:
+        return False
+    return x == y or (set(short) <= set(long) and short[-1] == long[-1]) or _initials(short, a, b, long)
+
+
+def _initials(short: list[str], a: str, b: str, long: list[str]) -> bool:
+    letters = "".join(word[0] for word in long if word not in ("of", "the", "and", "for"))
+    return len(short) == 1 and len(long) > 1 and short[0] == letters and (a if len(a) < len(b) else b).isupper()
+
+
+def cast(analysis: Analysis, register: Register, on: date | None) -> Cast:
+    """The actors of a document, joined by what is known, by name, and by coreference."""
+    items = profiles(analysis, register, on)
+    groups = Groups(items)
+    _join_known(groups)
+    _join_names(groups)
+    _join_scored(groups, analysis)
+    actors: dict[int, Actor] = {}
+    for group in dict.fromkeys(groups.group):
+        actors[group] = _actor(analysis, groups, group)
+    return _unique(actors, groups, items)
+
+
+def _join_known(groups: Groups) -> None:
+    seen: dict[str, int] = {}
+    for number, item in enumerate(groups.items):
+        if item.known:
+            if item.known.id in seen:
+                groups.join(seen[item.known.id], number)
+            seen.setdefault(item.known.id, number)
+
+
+def _join_names(groups: Groups) -> None:
+    """Names join the latest earlier group of a like kind whose name agrees; the fullest names first."""
+    named = [n for n, item in enumerate(groups.items) if item.form == "name"]
+    for number in named:
+        item = groups.items[number]
+        for other in reversed([n for n in named if n != number]):
+            mate = groups.items[other]
+            alike = (item.mark.label == "person") == (mate.mark.label == "person")
+            if alike and names_agree(item.name, mate.name) and groups.may_join(number, other):
+                groups.join(number, other)
+                break
+
+
+def _join_scored(groups: Groups, analysis: Analysis) -> None:
+    """Pronouns and descriptions join their best antecedent, where one is likelier than none."""
+    scores = analysis.same_actor
+    for number, item in enumerate(groups.items):
+        if item.form == "name" and groups.known.get(groups.group[number]):
+            continue
+        for other in sorted(range(number), key=lambda n: -scores[number, n]):
+            if scores[number, other] <= 0:
+                break
+            if _fits(item, groups.items[other], groups, other) and groups.may_join(number, other):
+                groups.join(number, other)
+                break
+
+
+def _fits(item: Profile, other: Profile, groups: Groups, number: int) -> bool:
+    """Whether kinds allow it: he and she are persons, it is none."""
+    person = _is_person(groups, number)
+    if item.form == "pronoun":
+        word = item.words.casefold()
+        if word in ("he", "him", "his", "she", "her", "himself", "herself"):
+            return person
+        return word not in ("it", "its", "itself") or not person
+    return (item.mark.label == "person") == person
+
+
+def _is_person(groups: Groups, number: int) -> bool:
+    labels = [groups.items[n].mark.label for n in groups.members(number) if groups.items[n].form != "pronoun"]
+    return Counter(labels or [groups.items[number].mark.label]).most_common(1)[0][0] == "person"
+
+
+def _actor(analysis: Analysis, groups: Groups, group: int) -> Actor:
+    members = [n for n, g in enumerate(groups.group) if g == group]
+    items = [groups.items[n] for n in members]
+    known = groups.known.get(group)
+    kind = known.kind if known else _kind(items)
+    name = known.name if known else _name(items)
+    country = known.country if known and known.country else next((i.country for i in items if i.country), None)
+    title = next((i.title for i in items if i.title and i.form == "name"), None)
+    mentions = tuple(analysis.span(i.mark.first, i.mark.last) for i in items)
+    aliases = tuple(dict.fromkeys(i.name for i in items if i.form != "pronoun" and i.name != name))
+    return Actor(known.id if known else f"{kind}:{slug(name)}", name, kind, country, known.sectors if known else (), title,
+                 known.wikidata if known else None, mentions, aliases)
+
+
+def _kind(items: list[Profile]) -> str:
+    weight: Counter[str] = Counter()
+    for item in items:
+        weight[item.mark.label] += {"name": 3, "description": 2, "pronoun": 1}[item.form]
+    return weight.most_common(1)[0][0]
+
+
+def _name(items: list[Profile]) -> str:
+    """The fullest name, else the fullest description, else the first words."""
+    for form in ("name", "description", "pronoun"):
+        found = [item.name for item in items if item.form == form]
+        if found:
+            return max(found, key=lambda name: (len(name.split()), len(name))) if form == "name" else max(found, key=len)
+    return items[0].words
+
+
+def _unique(actors: dict[int, Actor], groups: Groups, items: list[Profile]) -> Cast:
+    """Two unknown actors of one name keep apart by a number."""
+    taken: Counter[str] = Counter()
+    ids: dict[int, str] = {}
+    for group, actor in actors.items():
+        taken[actor.id] += 1
+        ids[group] = actor.id if taken[actor.id] == 1 else f"{actor.id}-{taken[actor.id]}"
+    made = tuple(Actor(ids[g], a.name, a.kind, a.country, a.sectors, a.title, a.wikidata, a.mentions, a.aliases) for g, a in actors.items())
+    return Cast(made, tuple(ids[g] for g in groups.group), tuple(items))
+
+
+def mention_of(analysis: Analysis, cast_: Cast, mark: Mark) -> str | None:
+    """The actor of the mention at exactly these words."""
+    for number, mention in enumerate(analysis.mentions):
+        if (mention.first, mention.last) == (mark.first, mark.last):
+            return cast_.of_mention[number]
+    return None

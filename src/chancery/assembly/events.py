@@ -1,0 +1,113 @@
+"""Triggers to events: one for each happening, with its participants, time, place, status and claims."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from datetime import date
+
+from chancery.assembly.actors import Cast
+from chancery.assembly.claims import claim_of, settle
+from chancery.assembly.parts import best_stretch, players
+from chancery.assembly.statements import Talk
+from chancery.assembly.times import Times
+from chancery.assembly.where import Places
+from chancery.record.facts import Claim, Event, Participant, Place, When
+from chancery.record.marks import Analysis, Trigger
+
+SAME, PART = 0.5, 0.4
+COMMITTED = ("actual", "future", "hypothetical", "negated")
+
+
+def events(analysis: Analysis, cast: Cast, talk: Talk, times: Times, places: Places) -> tuple[Event, ...]:
+    """The events of a document in the order of their first words."""
+    made = [_event(analysis, cast, talk, times, places, group) for group in groups(analysis)]
+    return tuple(made)
+
+
+def groups(analysis: Analysis) -> list[list[Trigger]]:
+    """Triggers of one code that the network joins; each trigger with the likeliest earlier one."""
+    found: list[list[Trigger]] = []
+    for trigger in analysis.triggers:
+        chances = analysis.role(trigger.mark.first, "same")
+        ranked = [(max(_same(analysis, other, trigger, chances) for other in group), -n) for n, group in enumerate(found)
+                  if group[0].mark.label == trigger.mark.label]
+        best = max(ranked, default=(0.0, 0))
+        if best[0] >= SAME:
+            found[-best[1]].append(trigger)
+        else:
+            found.append([trigger])
+    return found
+
+
+def _same(analysis: Analysis, other: Trigger, trigger: Trigger, chances: object) -> float:
+    forward = float(analysis.role(trigger.mark.first, "same")[other.mark.first])
+    backward = float(analysis.role(other.mark.first, "same")[trigger.mark.first])
+    if forward == backward == 0.0:  # in different windows: the network did not compare them
+        words = [analysis.span(t.mark.first, t.mark.last).text.casefold() for t in (other, trigger)]
+        return 0.6 if words[0] == words[1] and trigger.mark.label == "ASSAULT" else 0.0
+    return (forward + backward) / 2
+
+
+def _event(analysis: Analysis, cast: Cast, talk: Talk, times: Times, places: Places, group: list[Trigger]) -> Event:
+    spans = tuple(analysis.span(t.mark.first, t.mark.last) for t in group)
+    code = group[0].mark.label
+    actors, recipients = participants(analysis, cast, group)
+    claims = settle([claim for trigger in group for claim in claim_of(talk, trigger)])
+    modes = Counter(mode for trigger in group for mode in trigger.modes).most_common(1)
+    digest = hashlib.sha256(f"{code} {spans[0].start} {spans[0].text}".encode()).hexdigest()[:10]
+    return Event(f"evt-{digest}", code, tuple(m for m, _ in modes), (), spans, actors, recipients, _time(analysis, times, group),
+                 _duration(analysis, times, group), _place(analysis, places, group), status_of(group, claims), claims)
+
+
+def participants(analysis: Analysis, cast: Cast, group: list[Trigger]) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
+    """Actors and recipients over all triggers of an event; who seems both is what is likelier."""
+    best: dict[str, tuple[float, str, int]] = {}
+    for trigger in group:
+        for role in ("actor", "recipient"):
+            for score, number in players(analysis, trigger.mark.first, role, PART):
+                actor = cast.of_mention[number]
+                if actor not in best or score > best[actor][0]:
+                    best[actor] = (score, role, number)
+    sides: dict[str, list[Participant]] = {"actor": [], "recipient": []}
+    for actor, (_, role, number) in sorted(best.items(), key=lambda item: item[1][2]):
+        mark = analysis.mentions[number]
+        sides[role].append(Participant(actor, analysis.span(mark.first, mark.last)))
+    return tuple(sides["actor"]), tuple(sides["recipient"])
+
+
+def status_of(group: list[Trigger], claims: tuple[Claim, ...]) -> str:
+    """The status at the most committed mention; negated where nobody but deniers speaks."""
+    if claims and all(claim.stance == "denies" for claim in claims):
+        return "negated"
+    found = {trigger.status for trigger in group}
+    return next(status for status in COMMITTED if status in found)
+
+
+def _time(analysis: Analysis, times: Times, group: list[Trigger]) -> When | None:
+    found = [(float(chances[run[0] : run[1] + 1].mean()), run) for t in group
+             if (run := best_stretch(chances := analysis.role(t.mark.first, "time"), 0.5))]
+    for _, run in sorted(found, key=lambda item: -item[0]):
+        if when := times.at(run):
+            return when
+    return None
+
+
+def _duration(analysis: Analysis, times: Times, group: list[Trigger]) -> When | None:
+    for trigger in group:
+        run = best_stretch(analysis.role(trigger.mark.first, "duration"), 0.5)
+        if run and (when := times.length(run)):
+            return when
+    return None
+
+
+def _place(analysis: Analysis, places: Places, group: list[Trigger]) -> Place | None:
+    found = [(float(chances[run[0] : run[1] + 1].mean()), run) for t in group
+             if (run := best_stretch(chances := analysis.role(t.mark.first, "place"), 0.5))]
+    return places.at(max(found)[1]) if found else None
+
+
+def published_of(analysis: Analysis) -> date | None:
+    """The day of the report."""
+    published = analysis.document.published
+    return date.fromisoformat(published) if published else None

@@ -1,0 +1,58 @@
+"""Links to parts: which mention or stretch of words plays a role for a trigger, a cue or an issue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chancery.record.marks import Analysis, Bounds, Mark
+
+Floats = NDArray[np.float32]
+
+
+def mention_scores(analysis: Analysis, word: int, role: str) -> list[tuple[float, int]]:
+    """How well each mention plays the role for the word, best first: the mean over its words."""
+    chances = analysis.role(word, role)
+    scored = [(float(chances[m.first : m.last + 1].mean()), n) for n, m in enumerate(analysis.mentions)]
+    return sorted((s for s in scored if s[0] > 0.05), key=lambda s: (-s[0], s[1]))
+
+
+def players(analysis: Analysis, word: int, role: str, least: float) -> list[tuple[float, int]]:
+    """The mentions that play the role with at least that probability; of nested ones the likelier, no word twice."""
+    taken: list[Mark] = []
+    found = []
+    for score, number in mention_scores(analysis, word, role):
+        mark = analysis.mentions[number]
+        if score >= least and not any(m.first <= mark.last and mark.first <= m.last for m in taken):
+            taken.append(mark)
+            found.append((score, number))
+    return found
+
+
+def stretches(chances: Floats, least: float, gap: int = 0) -> list[Bounds]:
+    """Runs of words (first, last) at or over ``least``; runs at most ``gap`` words apart are one."""
+    runs: list[Bounds] = []
+    for word in map(int, np.flatnonzero(chances >= least)):
+        if runs and word - runs[-1][1] <= gap + 1:
+            runs[-1] = (runs[-1][0], word)
+        else:
+            runs.append((word, word))
+    return runs
+
+
+def best_stretch(chances: Floats, least: float) -> Bounds | None:
+    """The run with the highest mean."""
+    return max(stretches(chances, least), key=lambda r: float(chances[r[0] : r[1] + 1].mean()), default=None)
+
+
+def trim(analysis: Analysis, bounds: Bounds, marks: Iterable[str]) -> Bounds | None:
+    """The stretch without words of ``marks`` at its ends."""
+    first, last = bounds
+    drop = frozenset(marks)
+    while first <= last and analysis.word(first) in drop:
+        first += 1
+    while last >= first and analysis.word(last) in drop:
+        last -= 1
+    return (first, last) if first <= last else None

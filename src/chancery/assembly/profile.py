@@ -1,0 +1,152 @@
+"""What one mention of an actor says by itself: a name, a pronoun or a description, and whom the register knows by it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from chancery.knowledge.entries import Entry
+from chancery.knowledge.names import fold
+from chancery.knowledge.register import Register
+from chancery.knowledge.titles import is_past, is_title, role_of
+from chancery.record.marks import Analysis, Mark
+
+_PRONOUNS = frozenset(
+    "he him his himself she her hers herself it its itself they them their theirs themselves we us our ours i me my mine you "
+    "your who whose whom which this these those that both one".split()
+)
+_EDGE = re.compile(r"^(?:the|a|an)\s+|['’]s?$", re.IGNORECASE)
+BODIES = frozenset(("igo", "ngo", "company", "media", "armed-group", "party", "government", "other", "state"))
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A mention with what can be read from it alone.
+
+    ``form``: name, pronoun or description. ``name``: the name without title and article, for a description the words
+    without article. ``title``: the title before or in it. ``known``: whom the register knows by it; ``reason`` says why.
+    """
+
+    mark: Mark
+    words: str
+    form: str
+    name: str
+    title: str | None
+    country: str | None
+    known: Entry | None = None
+    reason: str | None = None
+
+
+def profiles(analysis: Analysis, register: Register, on: date | None) -> list[Profile]:
+    """One profile a mention, in the order of the analysis."""
+    plain = [_plain(analysis, mark) for mark in analysis.mentions]
+    placed = [replace(item, country=_country(item, plain, analysis, register, on)) for item in plain]
+    return [_known(item, register, on) for item in placed]
+
+
+def _plain(analysis: Analysis, mark: Mark) -> Profile:
+    words = analysis.span(mark.first, mark.last).text
+    lowered = words.casefold()
+    if lowered in _PRONOUNS:
+        return Profile(mark, words, "pronoun", words, None, None)
+    title, name = _title_and_name(analysis, mark)
+    if name:
+        return Profile(mark, words, "name", bare(name), title, None)
+    return Profile(mark, words, "description", bare(words), bare(words) if is_title(bare(words)) else None, None)
+
+
+def bare(words: str) -> str:
+    """Without article and final possessive, on one line."""
+    return _EDGE.sub("", _EDGE.sub("", " ".join(words.split()))).strip()
+
+
+def _title_and_name(analysis: Analysis, mark: Mark) -> tuple[str | None, str]:
+    """A person's mention cut into title and name ("Prime Minister" + "Viktor Orbán"); others are name or nothing."""
+    words = [analysis.word(w) for w in range(mark.first, mark.last + 1)]
+    upos = analysis.tree.upos[mark.first : mark.last + 1]
+    capital = [word[:1].isupper() and tag in ("PROPN", "X", "NOUN", "ADJ", "NUM") for word, tag in zip(words, upos, strict=True)]
+    if mark.label != "person":
+        return None, analysis.span(mark.first, mark.last).text if _is_name(words, upos) else ""
+    cut = _name_start(analysis, mark, words, upos)
+    if cut is None or not capital[cut]:
+        return None, ""
+    before = bare(" ".join(words[:cut]))
+    stop = _name_stop(words, upos, cut)
+    return before or None, analysis.span(mark.first + cut, mark.first + stop).text
+
+
+def _is_name(words: list[str], upos: tuple[str, ...]) -> bool:
+    """Whether a body's mention ends or starts in a name ("the Russian Defense Ministry", "al-Shabaab"), not "officials"."""
+    content = [(w, t) for w, t in zip(words, upos, strict=True) if t not in ("DET", "PUNCT", "PART", "ADP")]
+    return bool(content) and (content[-1][0][:1].isupper() or (content[0][1] == "PROPN" and content[-1][0][:1].isupper()))
+
+
+def _name_start(analysis: Analysis, mark: Mark, words: list[str], upos: tuple[str, ...]) -> int | None:
+    """Where the name starts: behind the title and whatever small words stand before it."""
+    titled = {w - mark.first for t in analysis.titles for w in range(t.first, t.last + 1)}
+    start = None
+    for at in range(len(words) - 1, -1, -1):
+        if at in titled or not _may_be_name(words[at], upos[at]):
+            if start is not None:
+                break
+            continue
+        start = at
+    while start is not None and start < len(words) - 1 and is_title(" ".join(words[: start + 1])) and _may_be_name(words[start + 1], upos[start + 1]):
+        start += 1
+    return start
+
+
+def _may_be_name(word: str, upos: str) -> bool:
+    return (word[:1].isupper() and upos in ("PROPN", "X")) or word in ("-", "al", "bin", "bint", "ibn", "van", "von", "de", "da", "dos", "el", "der", "den", "of")
+
+
+def _name_stop(words: list[str], upos: tuple[str, ...], cut: int) -> int:
+    stop = cut
+    while stop + 1 < len(words) and _may_be_name(words[stop + 1], upos[stop + 1]):
+        stop += 1
+    return stop
+
+
+def _country(item: Profile, others: list[Profile], analysis: Analysis, register: Register, on: date | None) -> str | None:
+    """The state that a mention names within itself or right before itself ("Hungary's foreign minister")."""
+    for other in others:
+        inside = other.mark is not item.mark and item.mark.holds(other.mark)
+        before = other.mark.last in (item.mark.first - 1, item.mark.first - 2) and other.mark.label == "state"
+        if (inside or before) and other.form == "name" and (match := register.state_of(other.name, on=on)):
+            return match.entry.country
+    words = bare(item.words).split()
+    for size in (3, 2, 1):
+        if len(words) > size and (match := register.state_of(" ".join(words[:size]), on=on)):
+            return match.entry.country
+    return None
+
+
+def _known(item: Profile, register: Register, on: date | None) -> Profile:
+    if item.form == "pronoun":
+        return item
+    if item.mark.label == "person":
+        return _known_person(item, register, on)
+    return _known_body(item, register, on)
+
+
+def _known_person(item: Profile, register: Register, on: date | None) -> Profile:
+    role = role_of(item.title) if item.title else None
+    if item.form == "name":
+        match = register.resolve_person(item.name, country=item.country, role=role, on=on)
+        return replace(item, known=match.entry, reason=match.reason) if match else item
+    if role and item.country and not is_past(item.words) and (match := register.holder(item.country, role, on)):
+        return replace(item, known=match.entry, reason=match.reason)
+    return item
+
+
+def _known_body(item: Profile, register: Register, on: date | None) -> Profile:
+    label = item.mark.label
+    if label in ("state", "government", "igo", "other") and (match := register.state_of(item.name, on=on)):
+        return replace(item, known=match.entry, reason=f"{item.name} is a {match.how} of {match.entry.name}")
+    if item.form == "name" and label in BODIES:
+        fitting = [entry for entry in register.by_name(item.name) if entry.kind != "person"]
+        ranked = sorted(fitting, key=lambda entry: entry.kind != label)
+        if ranked:
+            return replace(item, known=ranked[0], reason=f"the register knows {fold(item.name)}")
+    return item

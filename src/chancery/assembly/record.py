@@ -1,0 +1,33 @@
+"""An analysis to its record: actors first, then what they said and did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from chancery.assembly.actors import Cast, cast
+from chancery.assembly.events import events, published_of
+from chancery.assembly.positions import positions
+from chancery.assembly.relations import relations
+from chancery.assembly.statements import talk
+from chancery.assembly.times import Times
+from chancery.assembly.where import Places
+from chancery.knowledge.register import Register
+from chancery.record.facts import FORMAT, Actor, BundleRef, Record
+from chancery.record.marks import Analysis
+from chancery.record.text import Document
+
+
+def assemble(document: Document, analysis: Analysis, *, bundle: BundleRef, register: Register) -> Record:
+    """All facts of a document that its marks show."""
+    published = published_of(analysis)
+    people = cast(analysis, register, published)
+    said = talk(analysis, people)
+    done = events(analysis, people, said, Times(analysis, published), Places(analysis, register))
+    stands = relations(analysis, people, said)
+    return Record(FORMAT, document, _with_countries(people, stands), done, said.statements, stands,
+                  positions(analysis, people, said), bundle, ())
+
+
+def _with_countries(people: Cast, stands: Iterable[object]) -> tuple[Actor, ...]:
+    """Actors by their first mention; who holds an office of a state and has no country has that state's."""
+    return tuple(sorted(people.actors, key=lambda a: (a.mentions[0].start if a.mentions else 0, a.id)))

@@ -1,0 +1,51 @@
+"""What stands between actors, read from their mentions."""
+
+from __future__ import annotations
+
+from chancery.assembly.actors import Cast
+from chancery.assembly.claims import chain_of
+from chancery.assembly.parts import players
+from chancery.assembly.statements import Talk
+from chancery.record.facts import Claim, Relation
+from chancery.record.marks import Analysis, Mark
+
+PREDICATES = ("holds-office", "member-of", "ally-of", "adversary-of", "controls", "depends-on", "represents")
+LEAST = 0.5
+
+
+def relations(analysis: Analysis, cast: Cast, talk: Talk) -> tuple[Relation, ...]:
+    """One for each subject, predicate, object and title, with the words that show it best."""
+    best: dict[tuple[str, str, str], tuple[float, Relation]] = {}
+    for number, mention in enumerate(analysis.mentions):
+        for predicate in PREDICATES:
+            for score, other in players(analysis, mention.last, predicate, LEAST):
+                relation = _relation(analysis, cast, talk, number, predicate, other)
+                key = (relation.subject, predicate, relation.object)
+                if relation.subject != relation.object and score > best.get(key, (0.0, relation))[0]:
+                    best[key] = (score, relation)
+    return tuple(sorted((r for _, r in best.values()), key=lambda r: (r.evidence.start, r.predicate, r.object)))
+
+
+def _relation(analysis: Analysis, cast: Cast, talk: Talk, number: int, predicate: str, other: int) -> Relation:
+    subject, object_ = analysis.mentions[number], analysis.mentions[other]
+    first, last = min(subject.first, object_.first), max(subject.last, object_.last)
+    title = _title(analysis, first, last, subject, cast, number) if predicate == "holds-office" else None
+    if title:
+        first, last = min(first, title.first), max(last, title.last)
+    words = analysis.span(title.first, title.last).text if title else None
+    if predicate == "holds-office" and words is None:
+        words = cast.profiles[number].title
+    return Relation(cast.of_mention[number], predicate, cast.of_mention[other], words, analysis.span(first, last), False, None,
+                    _claims(talk, subject.last))
+
+
+def _title(analysis: Analysis, first: int, last: int, subject: Mark, cast: Cast, number: int) -> Mark | None:
+    """The title within the evidence, else the nearest one right beside it."""
+    near = [t for t in analysis.titles if first - 3 <= t.first and t.last <= last + 3]
+    return min(near, key=lambda t: max(0, first - t.first, t.last - last) * 10 + abs(t.first - subject.first), default=None)
+
+
+def _claims(talk: Talk, word: int) -> tuple[Claim, ...]:
+    around = talk.around(word)
+    chain = chain_of(talk, around[0]) if around else None
+    return (Claim(chain, "asserts", talk.statements[around[0]].id) if chain else Claim((), "asserts", None),)

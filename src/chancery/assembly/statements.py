@@ -1,0 +1,180 @@
+"""Cues to statements: who said what, in which words, how, and within what."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chancery.assembly.actors import Cast
+from chancery.assembly.parts import mention_scores, players, stretches, trim
+from chancery.record.facts import Channel, Statement
+from chancery.record.marks import Analysis, Bounds, Mark
+from chancery.record.text import Span
+
+OPENING, CLOSING, STRAIGHT = frozenset("“„«"), frozenset("”»"), '"'
+EDGES = frozenset((",", ".", ";", ":", "“", "”", '"', "„", "«", "»", "—", "–", "-", "?", "!", "‘", "'", "''", "``", "..."))
+OPENERS = frozenset(("that", "That"))
+CONTENT, SPEAKER = 0.5, 0.3
+
+
+@dataclass(frozen=True)
+class Saying:
+    """A statement with the words it stands on, before ids are given. ``speakers``: mention numbers."""
+
+    cue: Mark
+    speakers: tuple[int, ...]
+    content: tuple[Bounds, ...]
+    channel: Mark | None
+    score: float
+
+    def holds(self, word: int) -> bool:
+        return any(a <= word <= b for a, b in self.content)
+
+    @property
+    def size(self) -> int:
+        return sum(b - a + 1 for a, b in self.content)
+
+
+@dataclass(frozen=True)
+class Talk:
+    """The statements of a document, each with its saying, in the same order."""
+
+    sayings: tuple[Saying, ...]
+    statements: tuple[Statement, ...]
+
+    def around(self, word: int, cue_at: int | None = None) -> list[int]:
+        """The statements whose content holds a word, innermost first; not one whose cue starts at ``cue_at``."""
+        found = [n for n, s in enumerate(self.sayings) if s.holds(word) and s.cue.first != cue_at]
+        return sorted(found, key=lambda n: (self.sayings[n].size, n))
+
+
+def talk(analysis: Analysis, cast: Cast) -> Talk:
+    """All statements of a document."""
+    quoted = in_quotes(analysis)
+    sayings = [s for cue in analysis.cues if (s := _saying(analysis, cue, quoted))]
+    sayings = _with_channels(analysis, sayings)
+    statements = [(saying, s) for saying in sayings for s in _statements(analysis, cast, saying, quoted)]
+    statements = _distinct(statements)
+    made = _nest([s for s, _ in statements], [s for _, s in statements])
+    return Talk(tuple(s for s, _ in statements), tuple(made))
+
+
+def in_quotes(analysis: Analysis) -> NDArray[np.bool_]:
+    """(words,) whether a word stands between quotation marks; a paragraph ends what was left open unless the next one opens again."""
+    inside = np.zeros(len(analysis.words), np.bool_)
+    text = analysis.document.text
+    opened = False
+    for number, (start, end) in enumerate(analysis.words):
+        word = text[start:end]
+        if number and "\n" in text[analysis.words[number - 1][1] : start] and word not in OPENING and word != STRAIGHT:
+            opened = False
+        if word in OPENING:
+            opened = True
+        elif word in CLOSING:
+            opened = False
+        elif word in (STRAIGHT, "``", "''"):
+            opened = not opened
+        else:
+            inside[number] = opened
+    return inside
+
+
+def _saying(analysis: Analysis, cue: Mark, quoted: NDArray[np.bool_]) -> Saying | None:
+    chances = analysis.role(cue.first, "content").copy()
+    chances[cue.first : cue.last + 1] = 0
+    runs = stretches(chances, CONTENT, gap=2)
+    settled = [s for run in runs if (s := _settle(analysis, run, cue))]
+    if not settled:
+        return None
+    strongest = max(float(chances[a : b + 1].mean()) for a, b in settled)
+    kept = tuple(s for s in settled if float(chances[s[0] : s[1] + 1].mean()) > 0.6 * strongest and (s[1] > s[0] or len(settled) == 1))
+    found = players(analysis, cue.first, "speaker", SPEAKER) or mention_scores(analysis, cue.first, "speaker")[:1]
+    speakers = [n for score, n in found if score >= 0.7 * found[0][0]]
+    return Saying(cue, tuple(speakers), kept, None, cue.score) if kept else None
+
+
+def _settle(analysis: Analysis, run: Bounds, cue: Mark) -> Bounds | None:
+    """A run of content without its edges: punctuation, quotation marks, an opening "that", and the cue."""
+    first, last = run
+    if first <= cue.first <= last:
+        first, last = (first, cue.first - 1) if cue.first - first > last - cue.last else (cue.last + 1, last)
+    trimmed = trim(analysis, (first, last), EDGES)
+    if trimmed and trimmed[1] > trimmed[0] and analysis.word(trimmed[0]) in OPENERS and analysis.tree.upos[trimmed[0]] == "SCONJ":
+        return trim(analysis, (trimmed[0] + 1, trimmed[1]), EDGES)
+    return trimmed
+
+
+def _with_channels(analysis: Analysis, sayings: list[Saying]) -> list[Saying]:
+    """Each channel goes to the nearest saying whose cue stands in its sentence, else to the next sentence's."""
+    for channel in analysis.channels:
+        home = analysis.sentence_of(channel.first)
+        near = [(abs(s.cue.first - channel.first), n) for n, s in enumerate(sayings) if analysis.sentence_of(s.cue.first) == home]
+        if near:
+            number = min(near)[1]
+            sayings[number] = replace(sayings[number], channel=channel)
+    return sayings
+
+
+def _statements(analysis: Analysis, cast: Cast, saying: Saying, quoted: NDArray[np.bool_]) -> list[Statement]:
+    """One statement for each speaker of a saying, one without speaker where there is none."""
+    content = tuple(analysis.span(a, b) for a, b in saying.content)
+    cue = analysis.span(saying.cue.first, saying.cue.last)
+    channel = None
+    if saying.channel:
+        span = analysis.span(saying.channel.first, saying.channel.last)
+        channel = Channel(saying.channel.label, span.text, span)
+    form = _form(saying, quoted)
+    made = []
+    for number in saying.speakers or (None,):
+        speaker = None if number is None else cast.of_mention[number]
+        mark = None if number is None else analysis.mentions[number]
+        span_ = None if mark is None else analysis.span(mark.first, mark.last)
+        made.append(Statement(_id(cue, content, speaker), speaker, span_, cue, content, form, saying.cue.label, channel, None,
+                              _negated(analysis, saying.cue), None))
+    return made
+
+
+def _id(cue: Span, content: tuple[Span, ...], speaker: str | None) -> str:
+    spoken = f"{cue.start} {content[0].start} {content[0].text} {speaker}"
+    return "sta-" + hashlib.sha256(spoken.encode()).hexdigest()[:10]
+
+
+def _form(saying: Saying, quoted: NDArray[np.bool_]) -> str:
+    inside = np.concatenate([quoted[a : b + 1] for a, b in saying.content])
+    share = float(inside.mean())
+    return "direct" if share > 0.85 else "mixed" if inside.any() else "indirect"
+
+
+def _negated(analysis: Analysis, cue: Mark) -> bool:
+    """Whether the cue is denied by a "not" of its own ("did not say")."""
+    return any(analysis.word(w).lower() in ("not", "n't", "n’t", "never") and analysis.tree.heads[w] == cue.first
+               for w in range(max(0, cue.first - 4), cue.first))
+
+
+def _distinct(made: list[tuple[Saying, Statement]]) -> list[tuple[Saying, Statement]]:
+    """Without a speaker's second statement over the same words."""
+    seen: dict[tuple[str | None, tuple[Span, ...]], tuple[Saying, Statement]] = {}
+    for saying, statement in sorted(made, key=lambda pair: -pair[0].score):
+        seen.setdefault((statement.speaker, statement.content), (saying, statement))
+    return sorted(seen.values(), key=lambda pair: (pair[0].cue.first, pair[1].speaker or ""))
+
+
+def _nest(sayings: list[Saying], statements: list[Statement]) -> list[Statement]:
+    """``within``: the smallest other statement that holds a statement's cue and content."""
+    nested = []
+    for number, (saying, statement) in enumerate(zip(sayings, statements, strict=True)):
+        around = [
+            (other.size, n) for n, other in enumerate(sayings)
+            if n != number and other.cue != saying.cue and other.size > saying.size and other.holds(saying.cue.first)
+            and all(other.holds(a) and other.holds(b) for a, b in saying.content)
+        ]
+        nested.append(replace_within(statement, statements[min(around)[1]].id if around else None))
+    return nested
+
+
+def replace_within(statement: Statement, within: str | None) -> Statement:
+    return Statement(statement.id, statement.speaker, statement.speaker_span, statement.cue, statement.content, statement.form,
+                     statement.act, statement.channel, statement.addressee, statement.negated, within)

@@ -1,0 +1,1 @@
+"""What the world looks like: who is who, and where places are."""

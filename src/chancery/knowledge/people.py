@@ -1,0 +1,203 @@
+"""Which person a name means, given what the report says beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+from chancery.knowledge.entries import Entry, Match, Office, covers, ended_before, first_day, last_day
+from chancery.knowledge.names import sound
+
+# Offices whose holders a report may call by family name alone, without title or country.
+_HEADS = frozenset(
+    ("president", "prime minister", "chancellor", "leader", "supreme leader", "king", "queen", "emperor", "emir",
+     "sultan", "pope", "secretary-general", "monarch", "crown prince")
+)  # fmt: skip
+# Offices whose holders it may call so once the country is clear.
+_MINISTERS = frozenset(
+    ("vice president", "deputy prime minister", "foreign minister", "defence minister", "interior minister",
+     "finance minister", "speaker", "national security adviser", "army chief", "spokesperson", "intelligence chief",
+     "justice minister", "opposition leader", "ambassador to the UN", "party leader", "high representative",
+     "commander", "chief of staff", "first lady", "envoy", "central bank governor", "attorney general")
+)  # fmt: skip
+# Titles that one state uses where another says the first.
+_SAME_OFFICE = {
+    "prime minister": ("chancellor", "leader"),
+    "president": ("leader",),
+    "king": ("monarch",),
+    "queen": ("monarch",),
+    "monarch": ("king", "queen", "emperor", "emir", "sultan"),
+    "leader": ("supreme leader", "president", "prime minister", "chancellor", "king", "party leader"),
+    "chief of staff": ("army chief",),
+    "commander": ("army chief",),
+}
+# A head is still news, under the bare family name, so long before and after the office.
+_BEFORE_OFFICE = timedelta(days=366)
+_AFTER_OFFICE = timedelta(days=3653)
+
+
+class People(Protocol):
+    """The look-ups that resolving a person needs."""
+
+    def people(self, index: str, key: str) -> tuple[Entry, ...]: ...
+    def tenures(self, person_id: str) -> tuple[Office, ...]: ...
+    def holders(self, country: str, role: str) -> tuple[Office, ...]: ...
+    def entry(self, entry_id: str) -> Entry | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A name and what is known beside it."""
+
+    name: str
+    key: str
+    country: str | None = None
+    role: str | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well a person answers: ``level`` 3 all that was asked, 2 the office at another time, 1 the country, 0 no."""
+
+    entry: Entry
+    level: int
+    rank: int
+    office: Office | None
+
+
+def person_among(people: People, question: Question) -> Match | None:
+    """The one person that the question fits, or none."""
+    full = people.people("named", question.key)
+    if full:
+        fits = _fits(people, full, question)
+        return _answer(_best(fit for fit in fits if fit.level > 0), question, "the full name")
+    if " " in question.key and (match := _by_sound(people, question)):
+        return match
+    return _by_family(people, question)
+
+
+def holder_among(people: People, country: str, role: str, on: date | None) -> Match | None:
+    """Who held the office on that day; without a day, who holds it as far as is known."""
+    for name in _same_office(role, country):
+        office = _latest(people.holders(country, name), on)
+        entry = people.entry(office.person_id) if office else None
+        if office and entry:
+            return Match(entry, office.role, office, _tenure(office, on))
+    return None
+
+
+def _same_office(role: str, country: str) -> tuple[str, ...]:
+    if role == "chancellor" and country == "GBR":
+        return ("finance minister",)
+    return (role, *_SAME_OFFICE.get(role, ()))
+
+
+def _latest(offices: tuple[Office, ...], on: date | None) -> Office | None:
+    held = [office for office in offices if (office.end is None if on is None else covers(office, on))]
+    return max(held, key=lambda office: office.start or "", default=None)
+
+
+def _by_sound(people: People, question: Question) -> Match | None:
+    if question.country is None and question.role is None and question.on is None:
+        return None
+    fits = _fits(people, people.people("sounding", sound(question.name)), question)
+    return _answer(_best(fit for fit in fits if fit.level == 3), question, "a spelling of the name")
+
+
+def _by_family(people: People, question: Question) -> Match | None:
+    found = people.people("family", question.key)
+    fits = [fit for fit in _fits(people, found, question) if fit.rank <= _rank_wanted(question)]
+    held = [fit for fit in fits if fit.level == 3]
+    known = held or [fit for fit in fits if fit.level == 2 and _still_news(fit, question)]
+    return _answer(_best(known), question, "the family name")
+
+
+def _rank_wanted(question: Question) -> int:
+    """The least prominent office (1 a head, 2 a minister, 3 any) at which a family name alone is enough."""
+    if question.role is not None:
+        return 3
+    return 2 if question.country is not None else (1 if question.on is not None else 0)
+
+
+def _still_news(fit: Fit, question: Question) -> bool:
+    office, on = fit.office, question.on
+    if office is None or on is None:
+        return on is None and question.role is not None and question.country is not None
+    if question.role is not None and question.country is None:
+        return False
+    soon, late = (on + _BEFORE_OFFICE).isoformat(), (on - _AFTER_OFFICE).isoformat()
+    return first_day(office.start or "0000") <= soon and last_day(office.end or "9999") >= late
+
+
+def _fits(people: People, entries: Iterable[Entry], question: Question) -> list[Fit]:
+    return [_fit(entry, people.tenures(entry.id), question) for entry in entries]
+
+
+def _fit(entry: Entry, tenures: tuple[Office, ...], question: Question) -> Fit:
+    if not _of_country(entry, tenures, question.country):
+        return Fit(entry, 0, 3, None)
+    in_question = [office for office in tenures if _answers(office, question)]
+    held = [office for office in in_question if question.on is None or covers(office, question.on)]
+    chosen = min(held or in_question, key=lambda office: (_rank(office.role), _gap(office, question.on)), default=None)
+    if chosen is None:
+        return Fit(entry, 1, 3, None)
+    return Fit(entry, 3 if held else 2, _rank(chosen.role), chosen)
+
+
+def _of_country(entry: Entry, tenures: tuple[Office, ...], country: str | None) -> bool:
+    known = {entry.country, *(office.country for office in tenures)} - {None}
+    return country is None or not known or country in known
+
+
+def _answers(office: Office, question: Question) -> bool:
+    if question.country is not None and office.country != question.country:
+        return False
+    return question.role is None or office.role in _same_office(question.role, office.country or "")
+
+
+def _rank(role: str) -> int:
+    return 1 if role in _HEADS else (2 if role in _MINISTERS else 3)
+
+
+def _gap(office: Office, on: date | None) -> int:
+    """Days between a day and a tenure, to choose the nearest one."""
+    if on is None or office.start is None:
+        return 0
+    return abs((date.fromisoformat(first_day(office.start)) - on).days)
+
+
+def _best(fits: Iterable[Fit]) -> Fit | None:
+    """The fit that beats all others; two equal ones are no answer."""
+    ranked = sorted(fits, key=lambda fit: (-fit.level, fit.rank))
+    if not ranked:
+        return None
+    tied = len(ranked) > 1 and (ranked[0].level, ranked[0].rank) == (ranked[1].level, ranked[1].rank)
+    return None if tied else ranked[0]
+
+
+def _answer(fit: Fit | None, question: Question, how: str) -> Match | None:
+    if fit is None:
+        return None
+    words = f"matched because of {how} “{question.name}”"
+    if fit.office is None:
+        return Match(fit.entry, None, None, words)
+    in_office = fit.level == 3 and question.on is not None
+    title = fit.office.role if in_office else None
+    return Match(fit.entry, title, fit.office, f"{words}: {_tenure(fit.office, question.on)}")
+
+
+def _tenure(office: Office, on: date | None) -> str:
+    """The tenure in words: "prime minister of HUN since 2010-05-29"."""
+    what = f"{office.role} of {office.country}" if office.country else office.role
+    if office.start and office.end:
+        when = f" from {office.start} to {office.end}"
+    elif office.start or office.end:
+        when = f" since {office.start}" if office.start else f" until {office.end}"
+    else:
+        when = ""
+    former = "former " if on is not None and ended_before(office, on) else ""
+    seen = f" (last confirmed {office.seen})" if office.end is None and office.seen else ""
+    return f"{former}{what}{when}{seen}"

@@ -1,0 +1,118 @@
+"""Who is who: states, office holders, organisations and armed groups, found by the words a report uses for them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+from chancery.knowledge.custom import read_csv
+from chancery.knowledge.entries import Entry, Match, Office, StateMatch
+from chancery.knowledge.names import fold, looks_like_a_name
+from chancery.knowledge.people import Question, holder_among, person_among
+from chancery.knowledge.shelf import Shelf, packaged
+
+_IN_POWER = re.compile(r"^(.+?) (?:government|administration|regime|leadership|authorities|side)$")
+_IN_POWER_OF = re.compile(r"^(?:government|administration|regime|leadership|authorities) (?:of|in) (?:the )?(.+)$")
+_GROUND = re.compile(r"^(?:city|capital) of (.+)$")
+# Offices whose holder's name may stand before "administration" for the state: "the Biden administration".
+_LEADING = ("president", "prime minister", "chancellor", "leader")
+
+
+class Register:
+    """The actors known before any report is read.
+
+    >>> Register.load().holder("HUN", "foreign minister", date(2024, 12, 11)).entry.id
+    'person:peter-szijjarto'
+    """
+
+    def __init__(self, shelves: tuple[Shelf, ...]) -> None:
+        """``shelves`` in order of authority: where two know an id, the first one's entry counts."""
+        self._shelves = shelves
+
+    @classmethod
+    def load(cls, extra: Path | None = None) -> Self:
+        """The packaged register, extended and overruled by the rows of a user's CSV."""
+        return cls((packaged(),) if extra is None else (read_csv(extra), packaged()))
+
+    def entry(self, entry_id: str) -> Entry | None:
+        """The entry with that id."""
+        return next((entry for shelf in self._shelves if (entry := shelf.entry(entry_id))), None)
+
+    def by_name(self, name: str) -> tuple[Entry, ...]:
+        """Every entry that bears the name, whatever its accents, case, article, dots or final possessive.
+
+        >>> [entry.id for entry in Register.load().by_name("the N.A.T.O.'s")]
+        ['igo:nato']
+        """
+        key = fold(name)
+        return self._entries(self._named(key)) if looks_like_a_name(name, key) else ()
+
+    def state_of(self, words: str, *, on: date | None = None) -> StateMatch | None:
+        """The state that a name, a nationality, a capital, a seat or "the X government" stands for.
+
+        >>> Register.load().state_of("the Kremlin")
+        StateMatch(entry=Entry(id='state:rus', ...), how='seat')
+        """
+        key = fold(words)
+        if not key or words.islower():
+            return None
+        return self._state_word(key) or self._state_in_power(key, on)
+
+    def resolve_person(
+        self, name: str, *, country: str | None = None, role: str | None = None, on: date | None = None
+    ) -> Match | None:
+        """The person of that name: by the full name, or by the family name with a title, a country or a date that fits.
+
+        >>> Register.load().resolve_person("Bush", on=date(2003, 3, 20)).entry.name
+        'George W. Bush'
+        """
+        key = fold(name)
+        if not looks_like_a_name(name, key):
+            return None
+        return person_among(self, Question(name, key, country, role, on))
+
+    def holder(self, country: str, role: str, on: date | None = None) -> Match | None:
+        """Who held the office on that day, or holds it as far as the register knows."""
+        return holder_among(self, country, role, on)
+
+    def people(self, index: str, key: str) -> tuple[Entry, ...]:
+        """Persons found in one of the indexes ``named``, ``family`` or ``sounding`` by a folded key."""
+        ids = tuple(found for shelf in self._shelves for found in getattr(shelf, index)(key))
+        return tuple(entry for entry in self._entries(ids) if entry.kind == "person")
+
+    def tenures(self, person_id: str) -> tuple[Office, ...]:
+        """Every office the person is known to have held."""
+        return tuple(office for shelf in self._shelves for office in shelf.tenures(person_id))
+
+    def holders(self, country: str, role: str) -> tuple[Office, ...]:
+        """Every known tenure of an office of a state or organisation, earliest first."""
+        found = (office for shelf in self._shelves for office in shelf.holders(country, role))
+        return tuple(sorted(found, key=lambda office: office.start or ""))
+
+    def _named(self, key: str) -> tuple[str, ...]:
+        return tuple(found for shelf in self._shelves for found in shelf.named(key))
+
+    def _entries(self, ids: tuple[str, ...]) -> tuple[Entry, ...]:
+        return tuple(entry for entry_id in dict.fromkeys(ids) if (entry := self.entry(entry_id)))
+
+    def _state_word(self, key: str) -> StateMatch | None:
+        for shelf in self._shelves:
+            if (found := shelf.state_word(key)) and (entry := self.entry(found[0])):
+                return StateMatch(entry, found[1])
+        return None
+
+    def _state_in_power(self, key: str, on: date | None) -> StateMatch | None:
+        for pattern in (_IN_POWER, _IN_POWER_OF, _GROUND):
+            if found := pattern.match(key):
+                return self._state_word(found[1]) or self._state_led_by(found[1], on)
+        return None
+
+    def _state_led_by(self, name: str, on: date | None) -> StateMatch | None:
+        matches = (self.resolve_person(name.title(), role=role, on=on) for role in _LEADING)
+        match = next((match for match in matches if match and match.office and match.office.country), None)
+        if match is None or match.office is None or match.office.country is None:
+            return None
+        state = self.entry(f"state:{match.office.country.lower()}")
+        return StateMatch(state, "administration") if state else None

@@ -1,0 +1,129 @@
+"""Where entries and tenures are kept: the packaged tables, and the form a user's own rows take beside them."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Protocol
+
+import msgspec
+
+from chancery.knowledge.entries import Entry, How, Office
+from chancery.knowledge.table import Table
+
+
+class Shelf(Protocol):
+    """What the register asks of a place that keeps entries. Keys are folded names, answers are ids."""
+
+    def entry(self, entry_id: str) -> Entry | None: ...
+    def named(self, key: str) -> tuple[str, ...]: ...
+    def family(self, key: str) -> tuple[str, ...]: ...
+    def sounding(self, key: str) -> tuple[str, ...]: ...
+    def state_word(self, key: str) -> tuple[str, How] | None: ...
+    def tenures(self, person_id: str) -> tuple[Office, ...]: ...
+    def holders(self, country: str, role: str) -> tuple[Office, ...]: ...
+
+
+class EntryRow(msgspec.Struct, frozen=True, array_like=True):
+    """An entry as ``entries.jsonl`` has it, one array a line; ``offices`` are line numbers of ``offices.jsonl``."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    sectors: str
+    wikidata: str | None
+    aliases: tuple[str, ...]
+    source: str
+    offices: tuple[int, ...] = ()
+
+
+class OfficeRow(msgspec.Struct, frozen=True, array_like=True):
+    """A tenure as ``offices.jsonl`` has it, sorted by country, role and start."""
+
+    country: str
+    role: str
+    start: str
+    end: str | None
+    seen: str | None
+    person_id: str
+    holder_name: str
+    office: str
+    source: str
+
+
+class Packaged:
+    """The register that comes with the package."""
+
+    def __init__(self) -> None:
+        self._entries = Table.packaged("entries.jsonl")
+        self._offices = Table.packaged("offices.jsonl")
+        self._names = Table.packaged("names.tsv")
+        self._states = _state_words()
+
+    def entry(self, entry_id: str) -> Entry | None:
+        lines = self._entries.starting(f'["{entry_id}"')
+        return _entry(lines[0]) if lines else None
+
+    def named(self, key: str) -> tuple[str, ...]:
+        return self._ids("n", key)
+
+    def family(self, key: str) -> tuple[str, ...]:
+        return self._ids("f", key)
+
+    def sounding(self, key: str) -> tuple[str, ...]:
+        return self._ids("s", key)
+
+    def state_word(self, key: str) -> tuple[str, How] | None:
+        return self._states.get(key)
+
+    def tenures(self, person_id: str) -> tuple[Office, ...]:
+        lines = self._entries.starting(f'["{person_id}"')
+        numbers = _decode_entry(lines[0]).offices if lines else ()
+        return tuple(_office(self._offices.lines[number]) for number in numbers)
+
+    def holders(self, country: str, role: str) -> tuple[Office, ...]:
+        return tuple(_office(line) for line in self._offices.starting(f'["{country}","{role}"'))
+
+    def _ids(self, index: str, key: str) -> tuple[str, ...]:
+        numbers = self._names.rest(f"{index} {key}\t")
+        return () if numbers is None else tuple(self._id_at(int(number)) for number in numbers.split(","))
+
+    def _id_at(self, number: int) -> str:
+        return self._entries.lines[number].split('"', 2)[1]
+
+
+@cache
+def packaged() -> Packaged:
+    """The packaged register, read once."""
+    return Packaged()
+
+
+_decode_entry = msgspec.json.Decoder(EntryRow).decode
+_decode_office = msgspec.json.Decoder(OfficeRow).decode
+
+
+def _state_words() -> dict[str, tuple[str, How]]:
+    content = resources.files("chancery.knowledge").joinpath("data", "states.json").read_bytes()
+    return msgspec.json.decode(content, type=dict[str, tuple[str, How]])
+
+
+def _entry(line: str) -> Entry:
+    row = _decode_entry(line)
+    sectors = tuple(row.sectors.split())
+    return Entry(row.id, row.name, row.kind, row.country, sectors, row.wikidata, row.aliases, row.source)
+
+
+def _office(line: str) -> Office:
+    row = _decode_office(line)
+    return Office(
+        row.person_id,
+        row.holder_name,
+        row.country or None,
+        row.office,
+        row.role,
+        row.start or None,
+        row.end,
+        row.seen,
+        row.source,
+    )

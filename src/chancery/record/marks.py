@@ -1,0 +1,95 @@
+"""What the network saw in a document: marks over words, each with its score. Assembly turns them into facts.
+
+Words are counted through the whole document; a mark covers words ``first`` up to and with ``last``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chancery.record.text import Document, Span
+
+Bounds = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Words with a label; ``score`` is the mean probability of its words' labels."""
+
+    first: int
+    last: int
+    label: str
+    score: float
+
+    def holds(self, other: Mark) -> bool:
+        return self.first <= other.first and other.last <= self.last
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """Words that name a happening, with what is read at them: modes, status, and the nearest voice's stance."""
+
+    mark: Mark
+    modes: tuple[str, ...]
+    status: str
+    stance: str
+    stances: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Universal Dependencies of all words: UPOS, head (-1 for a root) and relation."""
+
+    upos: tuple[str, ...]
+    heads: tuple[int, ...]
+    rels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """All marks of one document.
+
+    ``links``: from a word (start of a trigger, cue or issue; end of a mention) the probability (words, roles) that each
+    word plays each role for it. ``same_actor`` (mentions, mentions): score that the second is an earlier mention of the
+    first's actor, against 0 for none.
+    """
+
+    document: Document
+    words: tuple[Bounds, ...]
+    sentences: tuple[Bounds, ...]
+    tree: Tree
+    names: tuple[Mark, ...]
+    mentions: tuple[Mark, ...]
+    triggers: tuple[Trigger, ...]
+    cues: tuple[Mark, ...]
+    attributions: tuple[Mark, ...]
+    channels: tuple[Mark, ...]
+    titles: tuple[Mark, ...]
+    issues: tuple[Mark, ...]
+    links: dict[int, NDArray[np.float32]]
+    roles: tuple[str, ...]
+    same_actor: NDArray[np.float32]
+
+    def span(self, first: int, last: int) -> Span:
+        """The characters of words ``first`` up to and with ``last``."""
+        return Span.over(self.document.text, self.words[first][0], self.words[last][1])
+
+    def word(self, number: int) -> str:
+        start, end = self.words[number]
+        return self.document.text[start:end]
+
+    def sentence_of(self, word: int) -> int:
+        """Number of the sentence that holds a word."""
+        low, high = 0, len(self.sentences) - 1
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (low, middle) if word < self.sentences[middle][1] else (middle + 1, high)
+        return low
+
+    def role(self, word: int, role: str) -> NDArray[np.float32]:
+        """(words,) probability of playing ``role`` for ``word``."""
+        row: NDArray[np.float32] = self.links[word][:, self.roles.index(role)]
+        return row

@@ -1,0 +1,1 @@
+"""Our own reports with their records written into the text."""

@@ -1,0 +1,1 @@
+"""Readers of labelled text: each corpus in its makers' layout becomes `Example`s."""

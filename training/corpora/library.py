@@ -1,0 +1,85 @@
+"""All the labelled text, by corpus, from a folder of corpora and one of records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from chancery.analysis.layout import Layout
+from training.corpora import attribution, events, names, records, treebanks
+from training.corpora.example import Example
+
+CODEBOOK = Path(__file__).parent.parent / "codebook" / "reports"
+TAG_HEADS = ("upos", "uner", "worldwide", "politics", "attribution", "cameo", "m2e2", "mention", "inner", "trigger", "status",
+             "stance", "cue", "channel", "title", "issue")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where the data is: corpora in their makers' layouts, records in JSON Lines, and ours."""
+
+    corpora: Path
+    records: Path
+    codebook: Path = CODEBOOK
+    standoff: Path | None = None
+
+
+def training_set(folders: Folders) -> dict[str, list[Example]]:
+    """Examples by corpus; the development parts are left out."""
+    at = folders.corpora
+    ewt = names.add_names(treebanks.read_trees(at / "ud-ewt/train.conllu", "ewt"), at / "uner-ewt/train.iob2")
+    return {
+        "ewt": ewt,
+        "gum": gum(at / "gum/train/ontogum"),
+        "worldwide": names.read_names(at / "worldwide-ner/train.tsv"),
+        "politics": names.read_names(at / "crossner-politics/train.txt"),
+        "polnear": attribution.read_polnear(at / "polnear/train"),
+        "plover": events.read_plover(at / "plover/plv-train.jsonl"),
+        "cameo": events.read_cameo(at / "plover/cameo-ner.jsonl"),
+        "m2e2": events.read_m2e2(at / "m2e2/train.jsonl"),
+        "uw": events.read_factuality(at / "factuality-uw/train.jsonl", "uw"),
+        "uds": events.read_factuality(at / "factuality-uds/train.jsonl", "uds"),
+        "records": [records.example_of(r) for r in records.read_records(folders.records) if not records.in_dev(r["document"]["id"])],
+    }
+
+
+def gum(folder: Path) -> list[Example]:
+    return [e for path in sorted(folder.glob("*.conllu")) for e in treebanks.read_trees(path, "gum", coreference=True)]
+
+
+def codebook(folders: Folders, *, dev: bool = False) -> list[Example]:
+    """Our own reports, one in ten of them for development."""
+    items = [r for path in sorted(folders.codebook.glob("*.txt")) for r in _parsed(path)]
+    return [records.example_of(r, "codebook") for r in items if records.in_dev(r["document"]["id"]) == dev]
+
+
+def own(folders: Folders) -> dict[str, list[Example]]:
+    """What we wrote and what we read ourselves; files that are being written are left for later."""
+    return {"codebook": codebook(folders)}
+
+
+def _parsed(path: Path) -> list[records.Json]:
+    try:
+        from training.codebook.parse import parse
+
+        return parse(path.read_text(encoding="utf-8"))
+    except Exception as reason:
+        print(f"{path}: {reason}")
+        return []
+
+
+def layout_of(examples: dict[str, list[Example]]) -> Layout:
+    """Label sets as the data has them, plus every code and mode of the ontology."""
+    tags = {head: _labels(examples, head) for head in TAG_HEADS}
+    several = {"mode": tuple(f"{code}/{mode}" for code, modes in records.MODES.items() for mode in modes)}
+    pair = tuple(sorted({e.pair[2] for e in examples["plover"] if e.pair}))
+    rels = tuple(sorted({rel for e in examples["ewt"] for rel in e.rels or ()}))
+    return Layout(tags, several, ("uw", "uds"), pair, rels)
+
+
+def _labels(examples: dict[str, list[Example]], head: str) -> tuple[str, ...]:
+    if head in records.TAG_LABELS:
+        return records.TAG_LABELS[head]
+    found = {t for group in examples.values() for e in group for t in e.tags.get(head, ()) if t not in (None, "O")}
+    plain = head == "upos"
+    return tuple(sorted(found)) if plain else ("O", *sorted(str(t) for t in found))

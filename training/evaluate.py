@@ -1,0 +1,59 @@
+"""How well a bundle does on labelled text.
+
+    python -m training.evaluate TASK PATH [--bundle DIR] [--json]
+
+TASK        PATH                                            figures (0-100)
+syntax      a .conllu file, gold tokens                     upos, uas, las
+names       an .iob2, .tsv or .txt file                     f1, precision, recall
+attribution a PolNeAR part folder, or instances as .jsonl   source, cue, content (exact F1)
+plover      a plv-*.jsonl file                              binary, quad, root (macro F1)
+time        a folder of .tml files                          relaxed, strict, value
+record      a folder of gold records, or records as .jsonl  what the record scorer prints
+
+Needs numpy and the bundle, not torch.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from chancery.analysis.bundle import Bundle
+
+Figures = dict[str, Any]
+
+
+def tasks() -> dict[str, Callable[[Bundle, Path], Figures]]:
+    """The tasks by name; a task's modules are loaded when it is asked for."""
+    from training.tasks import attribution, names, plover, record, syntax
+
+    return {"syntax": syntax.evaluate, "names": names.evaluate, "attribution": attribution.evaluate, "plover": plover.evaluate,
+            "record": record.evaluate}
+
+
+def main() -> None:
+    known = tasks()
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("task", choices=sorted(known))
+    parser.add_argument("path", type=Path)
+    parser.add_argument("--bundle", type=Path, help="a bundle folder; without it the one that this release ships")
+    parser.add_argument("--json", action="store_true")
+    args = parser.parse_args()
+    if not args.path.exists():
+        parser.error(f"{args.path}: there is no such file or folder")
+    show(known[args.task](Bundle.load(args.bundle, threads=2), args.path), as_json=args.json)
+
+
+def show(figures: Figures, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(figures, indent=1))
+        return
+    for name, value in figures.items():
+        print(f"{name:26}{value:.2f}" if isinstance(value, float) else f"{name:26}{value}")
+
+
+if __name__ == "__main__":
+    main()
