@@ -31,7 +31,7 @@ from training.network import Network, load_encoder
 
 SHARES = {
     "ewt": 0.72, "gum": 0.5, "worldwide": 0.33, "politics": 1.5, "polnear": 0.28, "plover": 0.9, "cameo": 0.2, "m2e2": 0.4,
-    "uw": 0.2, "uds": 0.08, "records": 2.0, "codebook": 1.5, "read": 2.0,
+    "uw": 0.2, "uds": 0.08, "records": 2.2, "codebook": 2.2,
 }  # fmt: skip
 
 
@@ -102,18 +102,20 @@ class Trainer:
             group["lr"] = group["peak"] * factor
         self.sparse.param_groups[0]["lr"] = self.recipe.encoder_rate * factor
 
+    def descend(self, loss: torch.Tensor) -> None:
+        self.dense.zero_grad(set_to_none=True)
+        self.sparse.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.parameters, self.recipe.clip)
+        self.dense.step()
+        self.sparse.step()
+
     def step(self, batch: Batch) -> dict[str, float]:
         self.steps += 1
         with torch.autocast("cpu", dtype=torch.bfloat16):
             seen = self.network(batch.ids, batch.shapes, batch.mask, batch.first)
             parts = losses(self.network, seen, batch)
-        total = torch.stack(list(parts.values())).sum()
-        self.dense.zero_grad(set_to_none=True)
-        self.sparse.zero_grad(set_to_none=True)
-        total.backward()
-        torch.nn.utils.clip_grad_norm_(self.parameters, self.recipe.clip)
-        self.dense.step()
-        self.sparse.step()
+        self.descend(torch.stack(list(parts.values())).sum())
         return {head: float(loss.detach()) for head, loss in parts.items()}
 
 
@@ -192,10 +194,11 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=14)
     parser.add_argument("--done", type=float, default=0.0, help="share of the schedule that is behind (with --start)")
     parser.add_argument("--start", type=Path, help="weights to go on from")
+    parser.add_argument("--read", type=Path, help="a folder of more reports in the codebook's markup")
     parser.add_argument("--rate", type=float, default=2e-4)
     args = parser.parse_args()
     recipe = Recipe(args.rounds, encoder_rate=args.rate, head_rate=5 * args.rate, done=args.done)
-    run(Folders(args.corpora, args.records), args.out, recipe, args.start)
+    run(Folders(args.corpora, args.records, standoff=args.read), args.out, recipe, args.start)
 
 
 if __name__ == "__main__":

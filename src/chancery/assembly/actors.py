@@ -69,7 +69,8 @@ def names_agree(a: str, b: str) -> bool:
     short, long = sorted((x, y), key=len)
     if not short:
         return False
-    return x == y or (set(short) <= set(long) and short[-1] == long[-1]) or _initials(short, a, b, long)
+    within = set(short) <= set(long)
+    return x == y or (within and (short[-1] == long[-1] or len(short) > 1 and short == long[: len(short)])) or _initials(short, a, b, long)
 
 
 def _initials(short: list[str], a: str, b: str, long: list[str]) -> bool:

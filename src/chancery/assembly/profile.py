@@ -92,9 +92,16 @@ def _name_start(analysis: Analysis, mark: Mark, words: list[str], upos: tuple[st
                 break
             continue
         start = at
-    while start is not None and start < len(words) - 1 and is_title(" ".join(words[: start + 1])) and _may_be_name(words[start + 1], upos[start + 1]):
-        start += 1
-    return start
+    return None if start is None else _behind_title(words, upos, start)
+
+
+def _behind_title(words: list[str], upos: tuple[str, ...], start: int) -> int | None:
+    """The first word after the last title word of a run of capitals ("Special Envoy Hammer"); null when it is all title."""
+    stop = _name_stop(words, upos, start)
+    titles = [at for at in range(start, stop + 1) if is_title(words[at]) or is_title(words[at].removesuffix("s"))]
+    if not titles:
+        return start
+    return titles[-1] + 1 if titles[-1] < stop else None
 
 
 def _may_be_name(word: str, upos: str) -> bool:
