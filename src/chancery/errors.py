@@ -1,4 +1,14 @@
-"""Every exception of Chancery."""
+"""Every exception of Chancery.
+
+    ChanceryError
+    ├── BundleError       the trained bundle is missing, damaged or made for another release
+    ├── ReportError       one report cannot be read; has the stage that gave up and the reason
+    │   ├── SourceError       its bytes cannot be had: no such file, not allowed, too large
+    │   └── ReadingError      its bytes give no text that Chancery reads: empty, binary, not English
+    └── OutputError       a record cannot be written: no space, no permission, name taken
+"""
+
+from __future__ import annotations
 
 
 class ChanceryError(Exception):
@@ -7,3 +17,29 @@ class ChanceryError(Exception):
 
 class BundleError(ChanceryError):
     """The trained bundle is missing, damaged or made for another release."""
+
+
+class ReportError(ChanceryError):
+    """One report cannot be read. In a run over many it becomes a ``Rejection``."""
+
+    stage = "report"
+
+    @property
+    def reason(self) -> str:
+        return str(self)
+
+
+class SourceError(ReportError):
+    """The report's bytes cannot be had."""
+
+    stage = "source"
+
+
+class ReadingError(ReportError):
+    """The report's bytes give no text that Chancery reads."""
+
+    stage = "reading"
+
+
+class OutputError(ChanceryError):
+    """A record cannot be written."""

@@ -601,7 +601,7 @@ def read(text: str) -> tuple[list[Record], list[Problem]]:
         if item.id in seen:
             item.complain(item.line, f"a second item {item.id!r}")
         seen.add(item.id)
-        wrong += sorted(set(item.problems), key=lambda problem: problem.line)
+        wrong += sorted(dict.fromkeys(item.problems), key=lambda problem: problem.line)
         if not item.problems:
             records.append(record)
     if not found:

@@ -88,7 +88,7 @@ def guess(document: TimeMl) -> tuple[Timex, ...]:
 
 
 def _compares(expression: TimeExpression) -> bool:
-    """"A year earlier" looks back from what the text speaks of, which stays where it was."""
+    """ "A year earlier" looks back from what the text speaks of, which stays where it was."""
     return isinstance(expression.meaning, Shift) and expression.meaning.like_basis
 
 

@@ -50,14 +50,17 @@ class Reader:
         triggers, cues, issues = self.triggers(), self.marks("cue"), self.marks("issue")
         starts = {t.mark.first for t in triggers} | {m.first for m in (*cues, *issues)} | {m.last for m in mentions}
         return Analysis(
-            document, self.cut.words, self.cut.sentences, self.tree(), self.marks("worldwide"), mentions, triggers, cues,
+            document, self.cut.words, self.cut.sentences, self.tree(relations=False), self.marks("worldwide"), mentions, triggers, cues,
             self.marks("attribution"), self.marks("channel"), self.marks("title"), issues, self.links(starts), self.layout.roles,
             self.same_actor(mentions),
         )
 
-    def tree(self) -> Tree:
+    def tree(self, *, relations: bool = True) -> Tree:
+        """UPOS and heads; relations on request, for assembly has no use for them and they take time."""
         upos = self.layout.tags["upos"]
         heads = self.heads()
+        if not relations:
+            return Tree(tuple(upos[n] for n in self.scores("upos").argmax(-1)), tuple(map(int, heads)), ())
         places = np.where(heads >= 0, heads, np.arange(len(heads)))
         rels = decode.relations(self.raw.rel_dep, self.raw.rel_head[places], self.bundle.heads["rel_weight"]) if len(heads) else []
         return Tree(tuple(upos[n] for n in self.scores("upos").argmax(-1)), tuple(map(int, heads)),

@@ -130,7 +130,7 @@ def _cycle(heads: Ints, root: int) -> list[int] | None:
 
 def spanning_tree(scores: Floats) -> Ints:
     """Heads of the best tree with one root (Chu-Liu-Edmonds); the root's head is itself."""
-    order = np.argsort(-np.diagonal(scores))[:3]
+    order = np.argsort(-np.diagonal(scores))[:2]
     best: tuple[float, Ints] | None = None
     for root in order:
         heads = _edmonds(scores, int(root))
@@ -197,7 +197,7 @@ def same_actor(start: Floats, end: Floats, features: Floats, heads: dict[str, Fl
     """(mentions, mentions) score that the second is an antecedent of the first."""
     x = start + end
     vector = x * 0.5 * (1.0 + _erf(x / np.float32(2**0.5)))
-    scores: Floats = (vector @ heads["pair_weight"] @ vector.T + features @ heads["pair_features"] + heads["pair_base"]).astype(np.float32)
+    scores: Floats = (vector @ heads["pair_weight"] @ vector.T + (features.reshape(-1, features.shape[-1]) @ heads["pair_features"]).reshape(features.shape[:2]) + heads["pair_base"]).astype(np.float32)
     return scores
 
 

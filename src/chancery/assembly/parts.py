@@ -12,20 +12,25 @@ from chancery.record.marks import Analysis, Bounds, Mark
 Floats = NDArray[np.float32]
 
 
-def mention_scores(analysis: Analysis, word: int, role: str) -> list[tuple[float, int]]:
-    """How well each mention plays the role for the word, best first: the mean over its words."""
+def mention_scores(analysis: Analysis, word: int, role: str, least: float = 0.05) -> list[tuple[float, int]]:
+    """How well each mention plays the role for the word, best first: the mean over its words, where that is over ``least``."""
     chances = analysis.role(word, role)
-    scored = [(float(chances[m.first : m.last + 1].mean()), n) for n, m in enumerate(analysis.mentions)]
-    return sorted((s for s in scored if s[0] > 0.05), key=lambda s: (-s[0], s[1]))
+    if float(chances.max(initial=0.0)) < least:
+        return []
+    sums = np.concatenate([[0.0], np.cumsum(chances)])
+    first, after = analysis.mention_bounds
+    means = (sums[after] - sums[first]) / (after - first)
+    good = np.flatnonzero(means >= least)
+    return sorted(((float(means[n]), int(n)) for n in good), key=lambda s: (-s[0], s[1]))
 
 
 def players(analysis: Analysis, word: int, role: str, least: float) -> list[tuple[float, int]]:
     """The mentions that play the role with at least that probability; of nested ones the likelier, no word twice."""
     taken: list[Mark] = []
     found = []
-    for score, number in mention_scores(analysis, word, role):
+    for score, number in mention_scores(analysis, word, role, least):
         mark = analysis.mentions[number]
-        if score >= least and not any(m.first <= mark.last and mark.first <= m.last for m in taken):
+        if not any(m.first <= mark.last and mark.first <= m.last for m in taken):
             taken.append(mark)
             found.append((score, number))
     return found

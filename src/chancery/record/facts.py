@@ -148,3 +148,11 @@ class Record(msgspec.Struct, frozen=True):
 
 
 FORMAT = "chancery-record/1"
+
+
+class Rejection(msgspec.Struct, frozen=True):
+    """A report that could not be read: how it is called, the stage that refused it, and why, in words that help."""
+
+    name: str
+    stage: str
+    reason: str

@@ -6,6 +6,7 @@ Words are counted through the whole document; a mark covers words ``first`` up t
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,6 +73,11 @@ class Analysis:
     links: dict[int, NDArray[np.float32]]
     roles: tuple[str, ...]
     same_actor: NDArray[np.float32]
+
+    @cached_property
+    def mention_bounds(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """(mentions,) first words, and words after the last."""
+        return (np.array([m.first for m in self.mentions], np.int64), np.array([m.last + 1 for m in self.mentions], np.int64))
 
     def span(self, first: int, last: int) -> Span:
         """The characters of words ``first`` up to and with ``last``."""

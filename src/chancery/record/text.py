@@ -48,7 +48,10 @@ class Document(msgspec.Struct, frozen=True):
 
 
 class Capture(msgspec.Struct, frozen=True):
-    """Bytes as they arrived, with what the giver said of them. ``name`` is how a message calls it."""
+    """Bytes as they arrived, with what the giver said of them.
+
+    ``name`` is how a message calls it, ``key`` what a file made from it is called, ``content_type`` as HTTP writes it.
+    """
 
     name: str
     content: bytes
@@ -56,3 +59,14 @@ class Capture(msgspec.Struct, frozen=True):
     publisher: str | None = None
     url: str | None = None
     published: str | None = None
+    key: str | None = None
+    content_type: str | None = None
+
+
+class Rejection(msgspec.Struct, frozen=True):
+    """A report that could not be read: the name of its capture, the stage that gave up, and why."""
+
+    capture: str
+    stage: str
+    reason: str
+    key: str | None = None

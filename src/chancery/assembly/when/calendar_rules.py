@@ -93,7 +93,7 @@ def _month_day_of(reading: Reading) -> Meaning | None:
 
 
 def _day_range(reading: Reading) -> Meaning | None:
-    """"3 to 7 May", "November 18-19"."""
+    """ "3 to 7 May", "November 18-19"."""
     month, year, frame = reading.word("month").number, year_of(reading), frame_of(reading)
     first, last = reading.number("a"), reading.number("b")
     if not _valid(first, month) or not _valid(last, month):
@@ -148,7 +148,9 @@ def _spoken_decade(reading: Reading) -> Meaning | None:
 
 def _century(reading: Reading) -> Meaning | None:
     number = reading.number("n")
-    return Fixed("century", (number - 1) * 100 + 1) if reading.word("u").name == "century" and 1 <= number < 31 else None
+    return (
+        Fixed("century", (number - 1) * 100 + 1) if reading.word("u").name == "century" and 1 <= number < 31 else None
+    )
 
 
 def _quarter(reading: Reading) -> Meaning | None:
@@ -230,8 +232,8 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule(r"(?:{the} )?{day:daynth}(?!{hyphen}|[ -]{quarter|unit})", _month_day_of),
     Rule(r"{wd:wd}{comma}? (?:{the} )?{day:ordinal}(?!{hyphen}|[ -]{quarter|unit})", _month_day_of),
     Rule(rf"{{month:mon}}(?:{{of}} |{_MARK})?{_YEAR}", _month),
-    Rule(rf"{{year:y4}} {{month:mon}}(?! {{dig31s}})", _month),
-    Rule(rf"(?:{{which:which}} )?{{month:mon}}", _month),
+    Rule(r"{year:y4} {month:mon}(?! {dig31s})", _month),
+    Rule(r"(?:{which:which} )?{month:mon}", _month),
     Rule(r"{a:y4}{hyphen|slash}{b:dig12}(?!{digit|hyphen|slash})", _iso_month),
     Rule(r"{b:dig12}{hyphen|slash}{a:y4}", _iso_month),
     Rule(rf"{_THE}{_WHICH}{{wd:wd}}", _weekday),
@@ -259,12 +261,11 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule(rf"{_THE}{{n:ord|second|last}} {{half}}{_OF_YEAR}?", _half),
     Rule(rf"{_THE}{{n:ord|second|last}} {{half}} {{of}} {{the}} (?:{{yearadj}} )?{{unit}}", _half),
     Rule(rf"{_THE}{_WHICH}{{season:season}}(?:{_OF_YEAR})?", _season),
-    Rule(rf"(?:{{the}}|{{which:which}}) {{season:fall}}", _season),
+    Rule(r"(?:{the}|{which:which}) {season:fall}", _season),
     Rule(rf"{_THE}{{season:fall}}{_OF_YEAR}", _season),
-    Rule(rf"(?:{{the}} )?{{u:unit}} {{n:dig2}}(?: (?:{{of}} )?(?:{{year:y4}}|{{frame:which}} {{frameunit:unit}}))?", _week_number),
+    Rule(r"(?:{the} )?{u:unit} {n:dig2}(?: (?:{of} )?(?:{year:y4}|{frame:which} {frameunit:unit}))?", _week_number),
     Rule(rf"{_WHICH}{{name:holiday}}(?: {{unit}})?(?: {{eve:eve}})?(?:{{comma}}? {{year:y4}})?", _holiday),
     Rule(rf"{_WHICH}{{name:holiname}}(?:{{poss}})? {{unit}}(?:{{comma}}? {{year:y4}}| (?:{{of}} )?{{frame:which}} {{frameunit:unit}})?", _holiday),
     Rule(rf"{_WHICH}{{name:new}} {{unit}}{{poss}}?(?: {{unit}}| {{eve:eve}})?(?:{{comma}}? {{year:y4}})?", _holiday),
-    Rule(rf"{{name:holiday}} {{wd:weekday}}(?: {{year:y4}})?", _friday_holiday),
+    Rule(r"{name:holiday|black} {wd:weekday}(?: {year:y4})?", _friday_holiday),
 )  # fmt: skip
-

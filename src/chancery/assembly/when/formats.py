@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from chancery.assembly.when.periods import iso, timex_value
 from chancery.assembly.when.resolve import Context, Settled, Stretch, settle
-from chancery.assembly.when.values import Clock, Edge, Length, Meaning, Relation, Repeat, Shift, Unit, Vague, Window, Within
+from chancery.assembly.when.values import (
+    Clock,
+    Edge,
+    Length,
+    Meaning,
+    Relation,
+    Repeat,
+    Shift,
+    Unit,
+    Vague,
+    Window,
+    Within,
+)
 
 _LETTER: dict[Unit, tuple[str, float]] = {
     "second": ("TS", 1), "minute": ("TM", 1), "hour": ("TH", 1), "day": ("D", 1), "week": ("W", 1),
@@ -44,7 +56,9 @@ def _duration(amounts: tuple[tuple[float | None, Unit], ...]) -> str:
     dates, times = "", ""
     for amount, unit in amounts:
         for number, letter in _pieces(amount, *_LETTER[unit]):
-            dates, times = (dates, times + number + letter[1:]) if letter[0] == "T" else (dates + number + letter, times)
+            dates, times = (
+                (dates, times + number + letter[1:]) if letter[0] == "T" else (dates + number + letter, times)
+            )
     return "P" + dates + ("T" + times if times else "")
 
 

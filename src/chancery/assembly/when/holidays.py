@@ -30,6 +30,8 @@ def holiday_date(name: str, year: int) -> date | None:
         return easter(year) + timedelta(days=_FROM_EASTER[name])
     if name in _NTH_WEEKDAY:
         return _nth(year, *_NTH_WEEKDAY[name])
+    if name == "black friday":
+        return _nth(year, *_NTH_WEEKDAY["thanksgiving"]) + timedelta(days=1)
     if name == "memorial":
         return _last_monday_of_may(year)
     return _nth(year, 11, 1, 1) + timedelta(days=1) if name == "election" else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chancery.assembly.when.notation import Reading, Rule
 from chancery.assembly.when.relative_rules import CLOCK, CLOCK_24, amount_of, clock_time, unit_of
-from chancery.assembly.when.values import Clock, Length, Meaning, Repeat, Shift, Unit
+from chancery.assembly.when.values import Clock, Length, Meaning, Repeat, Shift
 
 _CODE = {"day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y", "quarter": "P{}Q", "hour": "PT{}H"}
 _CODES = _CODE | {"minute": "PT{}M", "second": "PT{}S", "decade": "P{}0Y", "century": "P{}00Y", "fortnight": "P{}F"}
@@ -76,7 +76,9 @@ def _part(reading: Reading) -> Meaning | None:
     return Clock(reading.word("part").name, Shift("day", 0, anchored=True))
 
 
-_ABOUT = r"(?:(?:{about|over|all}|{up} {to}|{at} {least}|{no} {more} {than}|{more} {than}) )*(?:(?:{the}|{the} {ord}) )?"
+_ABOUT = (
+    r"(?:(?:{about|over|all}|{up} {to}|{at} {least}|{no} {more} {than}|{more} {than}) )*(?:(?:{the}|{the} {ord}) )?"
+)
 _SOME = r"(?:{a} )?{n:card|few|couple|a}(?: {of})?(?: {more|trading})?"
 _UNITS = "{u:units|quarters|tunits}(?![ -]{old})"
 _UNIT = "{u:unit|tunit|quarter|second}(?![ -]{old})"
@@ -86,12 +88,13 @@ LENGTH_RULES: tuple[Rule, ...] = (
     Rule(rf"{_ABOUT}(?:{{n:a}}|{{n:one}}|{{n:dig12}})(?: {{more|trading}})? {{u:unit|tunit|quarter}}(?![ -]{{old}})(?: {{and}} {{a}} {{half:half}})?(?: {{or}} {{so}})?", _length),
     Rule(rf"{{n:card}} {_UNIT}", _length),
     Rule(rf"{_ABOUT}{{n:card}} {{and}} {{a}} {{half:half}} {_UNITS}", _length),
+    Rule(r"{n:card}{hyphen}{and}{hyphen}(?:{a}{hyphen})?{half:half}[ -]{u:unit|tunit}", _length),
     Rule(rf"{_ABOUT}{{n:card}} {{above:dig12}}{{slash}}{{below:dig12}}[ -]{_UNITS}", _fraction),
-    Rule(rf"{{n:card|few|couple}}{{hyphen}}{{u:unit|units|quarter|tunit|second|tabbr}}(?![ -]{{old}})(?:[ -]{{long}})?(?:[ -]{{period}})?", _length),
-    Rule(rf"{{n:card}} ?{{u:tabbr|units|tunits|unit}}", _length),
-    Rule(rf"(?:{{the}} )?(?:{{yearadj}} )?{{u:unit|quarter}}(?= {{ended}})", _one),
+    Rule(r"{n:card|few|couple}{hyphen}{u:unit|units|quarter|tunit|second|tabbr}(?![ -]{old})(?:[ -]{long})?(?:[ -]{period})?", _length),
+    Rule(r"{n:card} ?{u:tabbr|units|tunits|unit}", _length),
+    Rule(r"(?:{the} )?(?:{yearadj} )?{u:unit|quarter}(?= {ended})", _one),
     Rule(rf"{_ABOUT}{{half}}(?: {{a}}|{{hyphen}}{{a}}|{{hyphen}})? ?{{u:unit|tunit}}", _half),
-    Rule(rf"{{a}} {{half}}[ -]{{u:unit|tunit}}", _half),
+    Rule(r"{a} {half}[ -]{u:unit|tunit}", _half),
     Rule(r"{u:unit|units|tunit}{hyphen}{long}", _one),
     Rule(r"{all} {u:unit|tunit}", _one),
     Rule(rf"{_ABOUT}{{n:card}} {{u:units|unit|tunits|tunit}}(?: {{and}}|{{comma}}(?: {{and}})?)? {{m:card}} {{v:units|unit|tunits|tunit}}", _two_lengths),
@@ -100,7 +103,6 @@ LENGTH_RULES: tuple[Rule, ...] = (
     Rule(r"{every} (?:{n:card} |{other} )?{u:unit|units|quarter|quarters|tunit|weekend}", _each),
     Rule(r"{every} (?:{other} )?{wd:weekday}(?: {part:part})?", _each_weekday),
     Rule(r"{wd:weekdays}", _each_weekday),
-    Rule(r"{wd:weekday} {part:part}", lambda _: None),
     Rule(r"{every} {month:mon}", _each_month),
     Rule(r"{every} {part:part}", _each_part),
     Rule(r"{name:adverb}", _adverb),
@@ -108,5 +110,3 @@ LENGTH_RULES: tuple[Rule, ...] = (
     Rule(CLOCK_24, _clock),
     Rule(r"{the} {part:part}", _part),
 )  # fmt: skip
-
-__all__ = ["LENGTH_RULES", "Unit"]

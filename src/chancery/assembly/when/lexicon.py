@@ -60,7 +60,13 @@ def _units() -> dict[str, Word]:
     words |= _named("tabbr", "year", "yr yrs") | _named("weekend", "weekend", "weekend weekends")
     words |= _named("quarter", "quarter", "quarter") | _named("quarters", "quarter", "quarters")
     words |= _named("half", "half", "half", 2) | _named("period", "period", "period term")
-    return words | _named("workday", "workweek", "workweek") | _named("qn", "quarter", "q") | _named("qn", "half", "h") | _named("fiscal", "fy", "fy")
+    return (
+        words
+        | _named("workday", "workweek", "workweek")
+        | _named("qn", "quarter", "q")
+        | _named("qn", "half", "h")
+        | _named("fiscal", "fy", "fy")
+    )
 
 
 def _parts() -> dict[str, Word]:
@@ -86,7 +92,9 @@ def _directions() -> dict[str, Word]:
     words |= _named("edge", "END", "late end") | _named("sometime", "", "sometime")
     words |= _named("yearadj", "fiscal", "fiscal calendar academic school full entire whole financial")
     words |= _named("about", "", "about around nearly almost roughly approximately") | _named("more", "", "more less")
-    words |= _named("than", "", "than") | _named("at", "", "at") | _named("least", "", "least most") | _named("up", "", "up")
+    words |= (
+        _named("than", "", "than") | _named("at", "", "at") | _named("least", "", "least most") | _named("up", "", "up")
+    )
     return words | _named("recent", "recent", "recent") | _named("future", "future", "future")
 
 
@@ -95,10 +103,22 @@ def _glue() -> dict[str, Word]:
     words |= _named("to", "", "to until till through thru") | _named("from", "", "from") | _named("in", "", "in during")
     words |= _named("on", "", "on") | _named("between", "", "between") | _named("within", "", "within")
     words |= _named("s", "", "s") | _named("now", "", "now") | _named("right", "", "right") | _named("long", "", "long")
-    words |= _named("no", "", "no") | _named("old", "", "old") | _named("these", "", "these those") | _named("over", "", "over") | _named("ended", "", "ended ending")
-    words |= _named("starting", "", "starting commencing") | _named("date", "", "date")
-    words |= _named("eve", "", "eve") | _named("new", "", "new") | _named("so", "", "so") | _named("all", "", "all another")
-    words |= _named("time", "", "time") | _named("trading", "", "trading business working additional consecutive straight")
+    words |= (
+        _named("no", "", "no")
+        | _named("old", "", "old")
+        | _named("these", "", "these those")
+        | _named("over", "", "over")
+        | _named("ended", "", "ended ending")
+    )
+    words |= (
+        _named("starting", "", "starting commencing") | _named("date", "", "date") | _named("black", "black", "black")
+    )
+    words |= (
+        _named("eve", "", "eve") | _named("new", "", "new") | _named("so", "", "so") | _named("all", "", "all another")
+    )
+    words |= _named("time", "", "time") | _named(
+        "trading", "", "trading business working additional consecutive straight"
+    )
     return words | _named("near", "", "near foreseeable") | _named("other", "", "other")
 
 
@@ -115,7 +135,17 @@ def _holidays() -> dict[str, Word]:
     words = _named("holiday", "christmas", "christmas xmas") | _named("holiday", "easter", "easter")
     words |= _named("holiday", "thanksgiving", "thanksgiving") | _named("holiday", "halloween", "halloween")
     words |= _named("holiday", "juneteenth", "juneteenth")
-    for name in ("independence", "labor", "memorial", "veterans", "columbus", "earth", "boxing", "election", "inauguration"):
+    for name in (
+        "independence",
+        "labor",
+        "memorial",
+        "veterans",
+        "columbus",
+        "earth",
+        "boxing",
+        "election",
+        "inauguration",
+    ):
         words |= _named("holiname", name, name)
     words |= _named("holiname", "labor", "labour") | _named("holiname", "valentine", "valentine valentines")
     return words | _named("holiname", "workers", "workers") | _named("holiname", "armistice", "armistice remembrance")

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from chancery.assembly.when.lexicon import Word
-from chancery.assembly.when.tokens import LETTER, Token
+from chancery.assembly.when.tokens import LETTER
 from chancery.assembly.when.values import Meaning
 
 _MOST_USES = 5
@@ -26,7 +26,7 @@ _MACROS = {
     "ordinal": "(?:{dig2}{nth}|{tens}[ -]{ord|second}|{ordtens|ordteen|ord|second})",
     "daynth": "{dig12|dig24|dig31}{nth}",
     "domwords": "(?:{tens}[ -]{one}|{teen}|{tens})",
-    "dom": "(?:{ordinal}|{dig31s}(?!{digit}|{colon}{digit}|{dot}{dig2}| ?{ampm}))",
+    "dom": "(?:{ordinal}|(?<!{dot|money})(?<!{money} ){dig31s}(?!{digit}|{colon}{digit}|{dot}{dig2}| ?{ampm}))",
     "someyear": "(?:{y4}|{teen} (?:{big}(?: {and})? )?{tens}(?:[ -]{one})?|{teen} {teen}|{one} {big}(?: {and})?(?: {small})?)",
     "spoken": "(?:{teen} (?:{big}(?: {and})? )?{tens}(?:[ -]{one})?|{one} {big} {and} {small})",
     "mon": "(?:{month|may}|{mabbr|may}{dot}?)",
@@ -65,7 +65,7 @@ class Reading:
     """The tokens of one match, by the names that the rule gave them."""
 
     text: str
-    tokens: tuple[Token, ...]
+    tokens: list[Word]
     match: re.Match[str]
 
     def span(self, name: str) -> tuple[int, int]:
@@ -78,10 +78,10 @@ class Reading:
 
     def words(self, name: str) -> list[Word]:
         start, end = self.span(name)
-        return [token.word for token in self.tokens[start:end]]
+        return self.tokens[start:end]
 
     def word(self, name: str) -> Word:
-        return self.tokens[self.span(name)[0]].word
+        return self.tokens[self.span(name)[0]]
 
     def number(self, name: str) -> int:
         """The whole number that the words of the group say: "twenty-four", "two thousand and four", "4th"."""
@@ -90,7 +90,7 @@ class Reading:
     def amount(self, name: str) -> float:
         """As ``number``, with decimals."""
         words = self.words(name)
-        if len(words) == 3 and words[1].tag == "dot":
+        if len(words) == 3 and words[1].tag == "dot" and words[2].name.isdigit():
             return float(f"{words[0].number}.{words[2].name}")
         return self.number(name)
 

@@ -9,7 +9,15 @@ from datetime import date, timedelta
 
 from chancery.assembly.when.values import Unit
 
-_MONTHS: dict[Unit, int] = {"month": 1, "season": 3, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
+_MONTHS: dict[Unit, int] = {
+    "month": 1,
+    "season": 3,
+    "quarter": 3,
+    "half": 6,
+    "year": 12,
+    "decade": 120,
+    "century": 1200,
+}
 _DAYS: dict[Unit, int] = {"day": 1, "week": 7, "weekend": 2, "fortnight": 14}
 _SEASONS = ("SP", "SU", "FA", "WI")
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?|-W(\d\d)|-Q(\d))?$")

@@ -7,7 +7,7 @@ from datetime import date
 
 from chancery.assembly.when.finder import Found, find
 from chancery.assembly.when.formats import duration_value, iso_value, timex_pair
-from chancery.assembly.when.resolve import Context, context_of, settle
+from chancery.assembly.when.resolve import context_of, settle
 from chancery.assembly.when.surroundings import is_time, joins, relation_before, tense_around
 from chancery.assembly.when.tokens import Tagged, tag
 from chancery.assembly.when.values import (
@@ -41,7 +41,7 @@ def find_times(text: str) -> tuple[TimeExpression, ...]:
 
 
 def _expression(text: str, tagged: Tagged, found: Found) -> TimeExpression:
-    start, end = tagged.tokens[found.start].start, tagged.tokens[found.end - 1].end
+    start, end = tagged.starts[found.start], tagged.starts[found.end]
     tense = tense_around(text, start, end)
     return TimeExpression(start, end, found.meaning, kind_of(found.meaning), relation_before(text, start), tense)
 
@@ -55,7 +55,7 @@ def kind_of(meaning: Meaning) -> Kind:
 
 
 def _ranges(text: str, expressions: list[TimeExpression]) -> list[TimeExpression]:
-    """"From … to …" and "between … and …": two expressions become one that keeps both."""
+    """ "From … to …" and "between … and …": two expressions become one that keeps both."""
     merged: list[TimeExpression] = []
     for expression in expressions:
         if merged and joins(text, merged[-1], expression):
@@ -93,6 +93,3 @@ def timex3(expression: TimeExpression, *, reference: date, anchor: str | None = 
     """
     context = context_of(reference, None, expression.tense, anchor)
     return timex_pair(expression.meaning, context)
-
-
-__all__ = ["Context", "find_times", "resolve", "timex3"]

@@ -90,7 +90,7 @@ def _ago(reading: Reading) -> Meaning | None:
 
 
 def _by_event(reading: Reading) -> Meaning | None:
-    """"Two days after the vote": only who knows when the vote was can tell."""
+    """ "Two days after the vote": only who knows when the vote was can tell."""
     moved = _moved(unit_of(reading), reading.word("way").number * amount_of(reading), True, False)
     return replace(moved, by_event=True) if isinstance(moved, Shift) else None
 
@@ -98,8 +98,15 @@ def _by_event(reading: Reading) -> Meaning | None:
 def _moved(unit: Unit, amount: float, anchored: bool, like: bool) -> Meaning | None:
     if unit in _CLOCK_UNITS:
         return Shift("day", 0, anchored=anchored) if abs(amount) < 6 else None
+    if unit == "fortnight":
+        unit, amount = "week", amount * 2
     whole = int(amount)
     return Shift(unit, whole, anchored=anchored, like_basis=like) if whole == amount else None
+
+
+def _both_ago(reading: Reading) -> Meaning | None:
+    later = Shift(unit_of(reading), -reading.number("n"))
+    return Shift(unit_of(reading, "v"), -reading.number("m"), later)
 
 
 def _from_now(reading: Reading) -> Meaning | None:
@@ -174,6 +181,7 @@ RELATIVE_RULES: tuple[Rule, ...] = (
     Rule(rf"{_SOME_PLAIN}[ -]{{u:anyunit|tabbr}}{_APOS} {{way:ago|earlier|later}}", _ago),
     Rule(rf"{_SOME_PLAIN}[ -]{{u:unit|units}} {{way:before|after}}", _by_event),
     Rule(r"{n:card}{u:anyunit|tabbr} {way:ago|earlier|later}", _ago),
+    Rule(r"{n:card} {u:unit|units} {and} {m:card} {v:unit|units} {ago}", _both_ago),
     Rule(rf"{{in}} {_SOME_PLAIN}[ -]{{u:unit|units}}{_APOS}(?: {{time}})?", _from_now),
     Rule(rf"{_SOME_PLAIN}[ -]{{u:anyunit}} {{from}} {{now}}", _from_now),
     Rule(r"(?:{the} )?{u:unit} {way:earlier|later|before|after}", _day_before),
@@ -235,6 +243,12 @@ def _moved_from(reading: Reading, inner: Meaning) -> Meaning | None:
     return Shift(unit, -int(amount) if back else int(amount), inner)
 
 
+def _starting(reading: Reading, inner: Meaning) -> Meaning | None:
+    """ "Three days starting on Monday"."""
+    after = Shift(unit_of(reading), int(amount_of(reading)), inner)
+    return Range(inner, Shift("day", -1, after)) if unit_of(reading) not in _CLOCK_UNITS else None
+
+
 def _at_time(reading: Reading, inner: Meaning) -> Meaning | None:
     time = clock_time(reading)
     return Clock(time, inner) if time and not isinstance(inner, Length) else None
@@ -263,11 +277,14 @@ OPENERS: tuple[Opener, ...] = (
     Opener(r"(?:{the} )?{side:edge} {part} (?:{of} )", _narrow),
     Opener(r"(?:{about|sometime|earlier|later}|{up} {to}|{at} {least}|{more} {than}) ", _same),
     Opener(r"{earlier|later} {in} (?={the} )", _same),
-    Opener(r"(?:{the} )?{n:ordinal|last} {u:anyunit|weekend|wd} (?:{of|in} )(?:{the} )?", _within),
-    Opener(r"(?:{the} )?{n:ordinal|last} {count:card} {u:anyunit} (?:{of|in} )(?:{the} )?", _within),
+    Opener(r"(?:{the} )?{n:ordinal|last} {u:anyunit|weekend|wd} {of} (?:{the} )?", _within),
+    Opener(r"{the} {n:ordinal|last} {u:anyunit|weekend|wd} {in} ", _within),
+    Opener(r"(?:{the} )?{n:ordinal|last} {count:card} {u:anyunit} {of} (?:{the} )?", _within),
     Opener(r"(?:{the} )?{u:unit|weekend} (?:{of}|{edge|starting}(?: {on})?) ", _week_of),
     Opener(r"(?:{a|the} )?{u:unit} {way:before|after|from} ", _moved_from),
     Opener(r"{n:card} {u:dunits} (?:{way:before|after|from}) ", _moved_from),
+    Opener(r"{n:card|a} {u:dunits} {starting}(?: {on|from})? ", _starting),
+    Opener(r"{n:card|a} {u:dunits}{comma} {from} ", _starting),
     Opener(rf"{CLOCK}{{comma}}? (?:{{on|of|in}} )?", _at_time),
     Opener(r"(?:{the} )?{part:part} {of} ", _part_of),
 )  # fmt: skip

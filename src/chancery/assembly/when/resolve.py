@@ -14,9 +14,11 @@ from chancery.assembly.when.values import (
     Edge,
     Fixed,
     Holiday,
+    Length,
     Meaning,
     Part,
     Range,
+    Repeat,
     Shift,
     Unit,
     Vague,
@@ -29,7 +31,12 @@ from chancery.assembly.when.values import (
 _SOON = 92  # days: without a verb to say so, "Dec. 7" in November is ahead, "in July" in May is not
 _LONG_AGO = 240
 _FRIDAY = 5
-_RECENT: dict[Unit, tuple[int, Unit]] = {"day": (10, "day"), "week": (4, "week"), "month": (6, "month"), "year": (5, "year")}
+_RECENT: dict[Unit, tuple[int, Unit]] = {
+    "day": (10, "day"),
+    "week": (4, "week"),
+    "month": (6, "month"),
+    "year": (5, "year"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +65,45 @@ Settled = Period | Stretch
 
 def settle(meaning: Meaning, context: Context) -> Settled | None:
     """The period or stretch of the calendar that is meant, None where the context does not settle it."""
-    reader = _READERS.get(type(meaning))
-    return reader(meaning, context) if reader else None
+    match meaning:
+        case Shift() | Window() | Within():
+            return _settle_relative(meaning, context)
+        case Range():
+            return _range(meaning, context)
+        case Edge(base=base):
+            return settle(base, context)
+        case Clock():
+            return _clock(meaning, context)
+        case Vague():
+            return _vague(meaning, context)
+        case Length() | Repeat():
+            return None
+        case _:
+            return _settle_named(meaning, context)
+
+
+def _settle_relative(meaning: Shift | Window | Within, context: Context) -> Settled | None:
+    match meaning:
+        case Shift():
+            return _shift(meaning, context)
+        case Window():
+            return _window(meaning, context)
+        case Within():
+            return _within(meaning, context)
+
+
+def _settle_named(meaning: Fixed | Day | Weekday | Part | Holiday, context: Context) -> Period | None:
+    match meaning:
+        case Fixed():
+            return _fixed(meaning)
+        case Day():
+            return _day(meaning, context)
+        case Weekday():
+            return _weekday(meaning, context)
+        case Part():
+            return _part(meaning, context)
+        case Holiday():
+            return _holiday(meaning, context)
 
 
 def settle_period(meaning: Meaning, context: Context) -> Period | None:
@@ -68,7 +112,7 @@ def settle_period(meaning: Meaning, context: Context) -> Period | None:
     return settled.first if isinstance(settled, Stretch) else settled
 
 
-def _fixed(meaning: Fixed, context: Context) -> Period | None:
+def _fixed(meaning: Fixed) -> Period | None:
     return Period(meaning.unit, date(meaning.year, 1, 1)) if 1 <= meaning.year <= 9998 else None
 
 
@@ -95,7 +139,7 @@ def _as_day(day: date | None) -> Period | None:
 
 
 def _day_of_month(meaning: Day, context: Context) -> Period | None:
-    """"The 18th", "Monday 21": of the month that was spoken of last, else of the report's."""
+    """ "The 18th", "Monday 21": of the month that was spoken of last, else of the report's."""
     base = context.anchor.start if context.anchor and context.anchor.unit in ("day", "month") else context.published
     months = (plus_months(base.replace(day=1), step) for step in range(-12, 13)) if base else ()
     days = [_valid_day(month.year, month.month, meaning.day) for month in months if month]
@@ -115,7 +159,7 @@ def _nearest(make: Callable[[int], Period | None], which: Which | None, context:
     if which == "this":
         return next((period for period in choices if period.start.year == today.year), None)
     if not past or not ahead:
-        return (past or ahead or [None])[-1]
+        return past[-1] if past else ahead[0] if ahead else None
     if which is None:
         return ahead[0] if _is_ahead(past[-1], ahead[0], context) else past[-1]
     return ahead[0] if which == "next" else past[-1]
@@ -204,7 +248,7 @@ def _shift(meaning: Shift, context: Context) -> Period | None:
 
 
 def _last_quarter(context: Context) -> Period | None:
-    """"The quarter" of a report is the one that is over."""
+    """ "The quarter" of a report is the one that is over."""
     return moved(containing("quarter", context.published), -1) if context.published else None
 
 
@@ -289,10 +333,6 @@ def _nth_weekday(frame: Period, weekday: int, number: int) -> date | None:
     return plus_days(frame.last, -((frame.last.isoweekday() - weekday) % 7))
 
 
-def _edge(meaning: Edge, context: Context) -> Settled | None:
-    return settle(meaning.base, context)
-
-
 def _clock(meaning: Clock, context: Context) -> Period | None:
     period = settle_period(meaning.base or Shift("day", 0), context)
     return replace(period, time=meaning.time) if period and period.unit == "day" else period
@@ -313,7 +353,8 @@ def _both_ends(meaning: Range, context: Context) -> tuple[Settled | None, Settle
         first = settle(meaning.start, context)
         return first, settle(meaning.end, _from(first, context)) if first else None
     last = settle(meaning.end, context)
-    return settle(meaning.start, _up_to(last, context)) if last else None, last
+    before = _up_to(last, context) if last and _is_open(meaning.start) else context
+    return settle(meaning.start, before), last
 
 
 def _is_open(meaning: Meaning) -> bool:
@@ -339,15 +380,8 @@ def _up_to(last: Settled, context: Context) -> Context:
 
 
 def _vague(meaning: Vague, context: Context) -> Period | None:
-    """"Now" is the day of the report."""
+    """ "Now" is the day of the report."""
     return _as_day(context.published) if meaning.value == "PRESENT_REF" else None
-
-
-_READERS: dict[type, Callable[[object, Context], Settled | None]] = {
-    Fixed: _fixed, Day: _day, Weekday: _weekday, Part: _part, Holiday: _holiday, Shift: _shift, Window: _window,
-    Within: _within, Edge: _edge, Clock: _clock, Range: _range,
-    Vague: _vague,
-}  # type: ignore[dict-item]  # fmt: skip
 
 
 def context_of(published: date | None, tense: str | None, hint: str | None, anchor: str | None) -> Context:

@@ -13,12 +13,13 @@ _AFTER = 50
 _SENTENCE_END = re.compile(r"[.!?][\"”’']?\s+(?=[A-Z\"“])|\n\s*\n")
 _FUTURE = re.compile(
     r"\b(?:will|won['’]t|shall|scheduled|expected|due|slated|plans?|planned|planning|hopes?|upcoming|intends?|would|"
-    r"(?:is|are|was|were) to|to be|going to|payable|effective|expires?|vows?|postponed|deadline|extended to)\b|['’]ll\b"
+    r"(?:is|are|was|were) to|to be|going to|payable|effective|expires?|vows?|postponed|deadline|extended to|until|as (?:early|soon|late) as)\b|['’]ll\b"
 )
 _PAST = re.compile(
     r"\b(?:was|were|had|did|has|have|been|\w{2,}ed|went|came|took|met|began|rose|fell|gave|made|held|saw|led|"
     r"killed|won|lost|left|sent|struck|broke|spoke|since|sold|bought|became|got|grew|wrote)\b"
 )
+_POSSESSIVE = re.compile(r"['’]s\b")
 _RELATIONS: dict[str, Relation] = {
     "since": "since", "until": "until", "till": "until", "before": "before", "by": "before", "after": "after",
 }  # fmt: skip
@@ -39,10 +40,12 @@ def _window(text: str, start: int, end: int) -> tuple[str, str]:
 
 def tense_around(text: str, start: int, end: int) -> Tense | None:
     """Past or future by the nearest verb before the expression, else the first after it."""
+    if _POSSESSIVE.match(text, end):
+        return None
     before, after = _window(text, start, end)
     future, past = _last(_FUTURE, before), _last(_PAST, before)
     if future >= 0 or past >= 0:
-        return "future" if future > past else "past"
+        return "future" if future >= past else "past"
     ahead, behind = _FUTURE.search(after), _PAST.search(after)
     if ahead and (behind is None or ahead.start() <= behind.start()):
         return "future"
@@ -60,25 +63,33 @@ def relation_before(text: str, start: int) -> Relation | None:
 
 def is_time(text: str, tagged: Tagged, found: Found) -> bool:
     """Whether the words are used as a time: "May" the month, 2000 the year."""
-    tokens = tagged.tokens[found.start : found.end]
-    words = [token for token in tokens if token.word.tag != "space"]
+    start, end = tagged.starts[found.start], tagged.starts[found.end]
+    words = [word.tag for word in tagged.words[found.start : found.end] if word.tag != "space"]
     if len(words) == 1:
-        return _lone(text, words[0].start, words[0].end, words[0].word.tag)
-    start, end = words[0].start, words[-1].end
-    tags = {token.word.tag for token in words}
+        return _lone(text, start, end, words[0])
+    tags = set(words)
     if tags <= {"dig12", "dig24", "dig31", "slash", "nth", "the"} and len(words) < 5:
-        return bool(_NUMERIC_CONTEXT.search(text[max(0, start - 15) : start])) and not _COUNTED.match(text, end)
+        return _is_day_number(text, start, end)
     if tags <= {"wday", "that", "this", "the", "last", "next"} and "wday" in tags:
         return False
-    return not text[start:end] == "This Week"
+    return text[start:end] != "This Week"
+
+
+def _is_day_number(text: str, start: int, end: int) -> bool:
+    """Whether "3/4" or "the 5th" is a day, not a fraction or a rank."""
+    if _COUNTED.match(text, end):
+        return False
+    return bool(_NUMERIC_CONTEXT.search(text[max(0, start - 25) : start]) or _SLASHED_END.match(text, end))
 
 
 def _lone(text: str, start: int, end: int, tag: str) -> bool:
     word, before = text[start:end], text[max(0, start - 12) : start]
-    if tag == "may":
-        return word[0].isupper() and bool(_GOVERNED.search(before))
+    if tag == "may" or (tag == "mabbr" and text[end : end + 1] != "."):
+        return bool((_GOVERNED if word[0].isupper() else _INSIDE).search(before))
     if tag == "vague" and word.lower() in ("soon", "shortly"):
         return not re.match(r"\s+(?:as|after|before|enough)\b", text[end : end + 10])
+    if tag == "wday" and word in _CLEAR_DAYS:
+        return True
     if tag in ("wday", "holiname", "tabbr", "part"):
         return bool(re.search(r"\b[Oo]n\s+$", before))
     if tag == "y4":
@@ -86,8 +97,15 @@ def _lone(text: str, start: int, end: int, tag: str) -> bool:
     return tag not in ("dig12", "dig24", "dig31", "dig99") and word.lower() not in ("second", "sec", "min", "seconds")
 
 
-_NUMERIC_CONTEXT = re.compile(r"(?i)\b(?:on|from|between|until|since|by|after|before|this|next|last|to|and|of|dated?|date:)[\s(]+$|^\s*$")
-_GOVERNED = re.compile(r"(?i)\b(?:in|since|until|by|of|from|to|and|before|after|late|early|during|through|mid)[\s-]+(?:the\s+)?$")
+_NUMERIC_CONTEXT = re.compile(
+    r"(?i)\b(?:on|from|between|until|since|by|after|before|this|next|last|to|and|of|dated?|date:)[\s(]+$|^\s*$|\bon \d+/\d+(?:, \d+/\d+)*(?:,| or| and) $|\d/\d+[-–]$"
+)
+_SLASHED_END = re.compile(r"[-–]\d+/\d+")
+_GOVERNED = re.compile(
+    r"(?i)\b(?:in|since|until|by|of|from|to|and|before|after|late|early|during|through|mid)[\s-]+(?:the\s+)?$"
+)
+_INSIDE = re.compile(r"(?i)\b(?:in|since|during)\s+$")
+_CLEAR_DAYS = ("Tue", "Tues", "Thu", "Thurs", "Fri")
 _MONEY = re.compile(r"[$€£¥#№@]\s?$|[\d.,][.,/-]?$|\b(?:No|no|number|Number|flight|Flight)\.?\s$")
 _COUNTED = re.compile(r"(?:[.,]\d|%|\s?(?:percent|per\s?cent|km|kilomet|miles?|meters?|tons?|people|troops|men|women|"
                       r"dollars|euros?|pounds|million|billion|points?|feet|shares|soldiers|police|jobs|workers)\b)")  # fmt: skip
@@ -112,5 +130,5 @@ def joins(text: str, first: TimeExpression, second: TimeExpression) -> bool:
 
 
 def _alike(first: TimeExpression, second: TimeExpression) -> bool:
-    """"2014 through May 2018": both name a part of the calendar."""
+    """ "2014 through May 2018": both name a part of the calendar."""
     return all(isinstance(one.meaning, (Fixed, Day, Part)) for one in (first, second))

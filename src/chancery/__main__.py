@@ -1,0 +1,5 @@
+"""``python -m chancery``."""
+
+from chancery.cli import run
+
+run()

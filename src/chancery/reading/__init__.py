@@ -1,0 +1,1 @@
+"""Bytes to settled text: decode, extract, normalise, tell the language; then words and sentences."""
