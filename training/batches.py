@@ -64,17 +64,13 @@ class Batch(NamedTuple):
 
 
 class Cutter:
-    """Cuts examples into windows; word pieces are made once an example."""
+    """Cuts examples into windows of word pieces."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self.tokenizer = tokenizer
-        self._pieces: dict[int, Pieces] = {}
 
     def pieces(self, example: Example) -> Pieces:
-        key = id(example)
-        if key not in self._pieces:
-            self._pieces[key] = split(self.tokenizer, example.words)
-        return self._pieces[key]
+        return split(self.tokenizer, example.words)
 
     def cut(self, example: Example, budget: int) -> Iterator[Cut]:
         pieces = self.pieces(example)

@@ -70,6 +70,8 @@ class Network(nn.Module):
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
         self.dropout = nn.Dropout(dropout)
+        self.much_dropout = nn.Dropout(3 * dropout)
+        """For heads that few words teach."""
         self.tags = nn.Linear(HIDDEN, layout.width)
         self.arcs = nn.Linear(HIDDEN, 2 * ARC)
         self.arc_weight = nn.Parameter(torch.randn(ARC + 1, ARC) * 0.02)
@@ -106,8 +108,8 @@ class Network(nn.Module):
     def look(self, x: Tensor) -> Seen:
         arc_dep, arc_head = self.dropout(F.gelu(self.arcs(x))).chunk(2, -1)
         rel_dep, rel_head = self.dropout(F.gelu(self.rels(x))).chunk(2, -1)
-        link_from, link_to = self.dropout(F.gelu(self.link_hidden(x))).chunk(2, -1)
-        start, end = self.mention(x).chunk(2, -1)
+        link_from, link_to = self.much_dropout(F.gelu(self.link_hidden(x))).chunk(2, -1)
+        start, end = self.mention(self.much_dropout(x)).chunk(2, -1)
         return Seen(self.tags(x), arc_dep, arc_head, rel_dep, rel_head, self.link_from(link_from), self.link_to(link_to), start, end, x)
 
     def arc_scores(self, dep: Tensor, head: Tensor) -> Tensor:

@@ -26,13 +26,16 @@ from training.batches import Batch, Cut, Cutter, batches
 from training.corpora import attribution, events, library, names, records, treebanks
 from training.corpora.example import Example
 from training.corpora.library import Folders
+from training.disguise import disguise, names_of
 from training.losses import losses
 from training.network import Network, load_encoder
 
 SHARES = {
     "ewt": 0.72, "gum": 0.5, "worldwide": 0.33, "politics": 1.5, "polnear": 0.28, "plover": 0.9, "cameo": 0.2, "m2e2": 0.4,
-    "uw": 0.2, "uds": 0.08, "records": 2.2, "codebook": 2.2,
+    "uw": 0.2, "uds": 0.08, "records": 1.6, "codebook": 1.8,
 }  # fmt: skip
+DISGUISED = 0.5
+"""Share of the records that are told of others (see `training.disguise`)."""
 
 
 class Recipe(msgspec.Struct, frozen=True):
@@ -164,8 +167,11 @@ def run(folders: Folders, out: Path, recipe: Recipe, start: Path | None) -> None
     network.train()
     for number in range(round(recipe.done * recipe.rounds), recipe.rounds):
         data |= library.own(folders)
-        cuts = [cut for corpus, share in SHARES.items() for example in sampler.draw(corpus, data.get(corpus, []), share)
-                for cut in cutter.cut(example, seed.choice(recipe.budgets))]
+        pool = names_of(data["records"])
+        drawn = [(corpus, example) for corpus, share in SHARES.items() for example in sampler.draw(corpus, data.get(corpus, []), share)]
+        told = [disguise(example, pool, seed) if corpus in ("records", "codebook") and seed.random() < DISGUISED else example
+                for corpus, example in drawn]
+        cuts = [cut for example in told for cut in cutter.cut(example, seed.choice(recipe.budgets))]
         one_round(trainer, cuts, layout, number, seed)
         save_file({k: v.contiguous() for k, v in network.state_dict().items()}, out / "last.safetensors")
         print(json.dumps({"round": number + 1, "dev": measure(network, development, layout)}), flush=True)

@@ -3,127 +3,148 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import click
+import msgspec
 
-from chancery.errors import ChanceryError, OutputError
-from chancery.output import Folder, encode
+from chancery.errors import ChanceryError
+from chancery.output import Folder, NameTakenError, encode
 from chancery.pipeline import Reader
-from chancery.printing import Printer, safe
+from chancery.printing import WIDTH, lines, safe
 from chancery.record.facts import Record, Rejection
 from chancery.record.text import Capture
-from chancery.sources.files import captures
+from chancery.sources.files import LINES, captures
 
-OK, FAILED, USAGE, SOME_FAILED = 0, 1, 2, 3
+OK, FAILED, USAGE, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="chancery")
 def main() -> None:
-    """Reads news reports on world affairs into records that can be checked."""
+    """Turns news reports on world affairs into records that can be checked."""
 
 
 def _day(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    if value is None:
-        return None
     try:
-        return date.fromisoformat(value).isoformat()
+        return value and date.fromisoformat(value).isoformat()
     except ValueError as reason:
-        raise click.BadParameter(f"{value!r} is no date. Write it as YYYY-MM-DD.") from reason
+        raise click.BadParameter(f"{value!r} is no date; write it as 2024-12-11") from reason
 
 
 @main.command()
 @click.argument("reports", nargs=-1, required=True, metavar="REPORT…")
-@click.option("--published", callback=_day, help="Date of the report, YYYY-MM-DD; relative dates are resolved against it.")
+@click.option("--published", metavar="DATE", callback=_day, help="Date of the reports (2024-12-11); \"on Wednesday\" is resolved against it.")
 @click.option("--title", help="Title of the report.")
 @click.option("--publisher", help="Who published it.")
-@click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), help="text for people (the default), json, or jsonl: a record a line.")
-@click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Write NAME.json for each report into this folder.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True, help="text is for people.")
+@click.option("--output", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help="Write NAME.json for NAME.txt into this folder.")
 @click.option("--register", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="A CSV of your own actors.")
 @click.option("--bundle", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Another trained bundle.")
-def read(reports: tuple[str, ...], published: str | None, title: str | None, publisher: str | None, form: str | None,
-         output: Path | None, register: Path | None, bundle: Path | None) -> None:
-    """Read reports: text or HTML files, folders of them, JSON Lines (text, title, url, published, publisher), or - for standard input.
+def read(
+    reports: tuple[str, ...],
+    published: str | None,
+    title: str | None,
+    publisher: str | None,
+    form: str,
+    output: Path | None,
+    register: Path | None,
+    bundle: Path | None,
+) -> None:
+    """Read each REPORT: a text or HTML file, a folder, JSON Lines (text, title, url, published, publisher), or - for standard input.
 
+    \b
     Exit codes: 0 all read, 1 failed, 2 wrong usage, 3 some reports could not be read.
     """
     reader = Reader(bundle=bundle, register=register, threads=os.cpu_count() or 1)
-    sink = Sink(form or "text", Folder(output) if output else None)
-    names: deque[str] = deque()
-
-    def told() -> Iterator[Capture | Rejection]:
-        for item in captures(reports):
-            names.append(item.name)
-            yield _told(item, published, title, publisher)
-
-    for outcome in reader.read_all(told()):
-        sink.take(names.popleft(), outcome)
-    sink.close()
-    sys.exit(OK if not sink.rejected else SOME_FAILED if sink.records else FAILED)
+    known = {name: value for name, value in (("published", published), ("title", title), ("publisher", publisher)) if value}
+    sink = Sink(Folder(output) if output else None, form, lone=_is_lone(reports))
+    names: deque[tuple[str, str]] = deque()
+    for outcome in reader.read_all(_told(captures(reports), known, names)):
+        sink.take(outcome, *names.popleft())
+    sys.exit(sink.close())
 
 
-def _told(item: Capture | Rejection, published: str | None, title: str | None, publisher: str | None) -> Capture | Rejection:
-    """The capture with what the command line says of it, where it does not say so itself."""
-    if isinstance(item, Rejection):
-        return item
-    return Capture(item.name, item.content, item.title or title, item.publisher or publisher, item.url, item.published or published)
+def _told(
+    found: Iterable[Capture | Rejection], known: dict[str, str], names: deque[tuple[str, str]]
+) -> Iterator[Capture | Rejection]:
+    """Captures with what the command line says, where they do not say it themselves; their names are noted in passing."""
+    for item in found:
+        if isinstance(item, Rejection):
+            names.append((item.name, item.name))
+            yield item
+        else:
+            names.append((item.name, item.key or item.name))
+            yield msgspec.structs.replace(item, **{name: value for name, value in known.items() if not getattr(item, name)})
+
+
+def _is_lone(reports: Sequence[str]) -> bool:
+    """Whether one record at most will be printed, which may then take many lines."""
+    return len(reports) == 1 and not os.path.isdir(reports[0]) and Path(reports[0]).suffix.lower() not in LINES
 
 
 class Sink:
     """Where records go: printed in a form, or a file each. Rejections are named on standard error."""
 
-    def __init__(self, form: str, folder: Folder | None) -> None:
-        self.form, self.folder = form, folder
+    def __init__(self, folder: Folder | None, form: str, *, lone: bool) -> None:
+        self.folder, self.form, self.lone = folder, form, lone
         self.records = self.rejected = 0
 
-    def take(self, name: str, outcome: Record | Rejection) -> None:
+    def take(self, outcome: Record | Rejection, name: str, key: str) -> None:
         if isinstance(outcome, Rejection):
-            self.rejected += 1
-            click.echo(f"{safe(name)}: not read ({outcome.stage}): {safe(outcome.reason)}", err=True)
-            return
-        self.records += 1
-        if self.folder:
-            try:
-                click.echo(self.folder.write(outcome, name))
-            except OutputError as reason:
-                if "already the record" not in str(reason):
-                    raise
-                self.records, self.rejected = self.records - 1, self.rejected + 1
-                click.echo(str(reason), err=True)
-            return
-        self._print(outcome)
+            self._reject(name, f"not read ({outcome.stage}): {outcome.reason}")
+        elif self.folder is None:
+            self._print(outcome)
+        else:
+            self._write(self.folder, outcome, name, key)
+
+    def close(self) -> int:
+        """The exit code, with the count of what went wrong told."""
+        if self.rejected and self.records + self.rejected > 1:
+            click.echo(f"{self.records} read, {self.rejected} not read", err=True)
+        return OK if not self.rejected else SOME_FAILED if self.records else FAILED
+
+    def _reject(self, name: str, reason: str) -> None:
+        self.rejected += 1
+        click.echo(f"{safe(name)}: {safe(reason)}", err=True)
+
+    def _write(self, folder: Folder, record: Record, name: str, key: str) -> None:
+        try:
+            folder.write(record, key=key, name=name)
+        except NameTakenError as reason:
+            self._reject(name, f"not written: {reason}")
+        else:
+            self.records += 1
 
     def _print(self, record: Record) -> None:
-        if self.form == "text":
-            click.echo("\n".join(["", *Printer(record).lines()] if self.records > 1 else Printer(record).lines()))
+        if self.form != "text":
+            click.echo(encode(record, pretty=self.form == "json" and self.lone))
         else:
-            click.echo(encode(record, pretty=self.form == "json"))
-
-    def close(self) -> None:
-        if self.rejected:
-            click.echo(f"{self.records} read, {self.rejected} not read.", err=True)
+            width = min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH)
+            click.echo("\n".join((*[""] * (self.records > 0), *lines(record, width=width))))
+        self.records += 1
 
 
-def run(arguments: Iterable[str] | None = None) -> None:
-    """The command line with every error told in one line."""
+def run(arguments: Sequence[str] | None = None) -> None:
+    """The command line, with whatever goes wrong told in one line."""
     try:
-        main.main(list(arguments) if arguments is not None else None, prog_name="chancery", standalone_mode=False)
+        main.main(arguments, prog_name="chancery", standalone_mode=False)
+        sys.stdout.flush()
     except click.UsageError as reason:
         reason.show()
         sys.exit(USAGE)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped.", err=True)
-        sys.exit(FAILED)
+        click.echo("stopped", err=True)
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:
+        # Whoever read our output has seen enough; nothing more may be flushed into the closed pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(FAILED)
-    except (ChanceryError, ValueError, OSError) as reason:
+    except (ChanceryError, OSError) as reason:
         click.echo(f"chancery: {safe(str(reason))}", err=True)
         sys.exit(FAILED)
-
-

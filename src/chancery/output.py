@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import tempfile
 from pathlib import Path
 
@@ -12,13 +11,15 @@ import msgspec
 from chancery.errors import OutputError
 from chancery.record.facts import Record
 
-_UNSAFE = re.compile(r"[^\w.-]+")
+
+class NameTakenError(OutputError):
+    """Two reports of one run ask for the same file."""
 
 
 def encode(record: Record, *, pretty: bool = False) -> bytes:
     """The record as JSON, field for field in the order of the format."""
     raw = msgspec.json.encode(record)
-    return msgspec.json.format(raw, indent=1) if pretty else raw
+    return msgspec.json.format(raw, indent=2) if pretty else raw
 
 
 class Folder:
@@ -26,18 +27,17 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.taken: dict[str, str] = {}
-        try:
-            path.mkdir(parents=True, exist_ok=True)
-        except OSError as reason:
-            raise OutputError(f"{path}: cannot be made a folder: {reason.strerror}.") from reason
+        self._taken: dict[str, str] = {}
+        _make(path)
 
-    def write(self, record: Record, source: str) -> Path:
-        """Write the record of ``source``. Raises OutputError when two sources ask for one name or the disk refuses."""
-        name = stem(source)
-        if self.taken.setdefault(name, source) != source:
-            raise OutputError(f"{source}: {name}.json is already the record of {self.taken[name]}. Give one of them another name.")
-        target = self.path / f"{name}.json"
+    def write(self, record: Record, *, key: str, name: str) -> Path:
+        """Write the record of the report called ``name`` to the file that ``key`` names."""
+        target = self.path / file_of(key)
+        # Two names that differ in case alone are one file on some systems.
+        holder = self._taken.setdefault(str(target).casefold(), name)
+        if holder != name:
+            raise NameTakenError(f"{target} already holds the record of {holder}; give one of them another name")
+        _make(target.parent)
         try:
             _write(target, encode(record, pretty=True) + b"\n")
         except OSError as reason:
@@ -45,27 +45,37 @@ class Folder:
         return target
 
 
-def stem(source: str) -> str:
-    """The name a source's record has: the file's without its ending, with the line's number for JSON Lines.
+def file_of(key: str) -> Path:
+    """The file a report's key names, always below its folder.
 
-    >>> stem("reports/kyiv.txt"), stem("items.jsonl:7"), stem("-")
-    ('kyiv', 'items-0007', 'stdin')
+    >>> file_of("2024/kyiv talks").as_posix(), file_of("../../etc/passwd").as_posix()
+    ('2024/kyiv talks.json', 'etc/passwd.json')
     """
-    if source == "-":
-        return "stdin"
-    path, _, line = source.rpartition(":")
-    if path and line.isdigit():
-        return f"{_UNSAFE.sub('-', Path(path).stem)}-{int(line):04d}"
-    return _UNSAFE.sub("-", Path(source).stem) or "report"
+    *folders, last = [part for part in key.split("/") if part.strip(". ")] or ["report"]
+    return Path(*folders, f"{last}.json")
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as reason:
+        raise OutputError(f"{folder}: cannot be made a folder: {reason.strerror}") from reason
 
 
 def _write(target: Path, content: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".chancery-")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        os.chmod(temporary, 0o644)
+        os.chmod(temporary, 0o666 & ~_umask())
         os.replace(temporary, target)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _umask() -> int:
+    """The process's mask for new files; the system tells it only by setting it."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from functools import cache
 from pathlib import Path
 
-from chancery.errors import ReadingError
-from chancery.reading.read import read as read_capture
+from chancery.errors import ChanceryError, ReportError
+from chancery.reading.read import TEXT
+from chancery.reading.read import read as document_of
 from chancery.record.facts import Record, Rejection
 from chancery.record.text import Capture, Document
 
 BATCH = 16
-"""Documents that share the network's passes."""
+"""Documents that share the network's passes …"""
+BATCH_CHARACTERS = 200_000
+"""… unless they are long."""
 
 Engine = Callable[[Sequence[Document]], list[Record]]
 """Documents to their records, in order."""
 
+_log = logging.getLogger(__name__)
+
 
 def engine_of(bundle: Path | None = None, register: Path | None = None, *, threads: int = 1) -> Engine:
     """The engine that this release ships: its bundle and register, loaded once. Raises BundleError."""
+    # Imported here, so that whoever brings an engine of their own needs no ONNX Runtime.
     from chancery.analysis.analyse import analyse
     from chancery.analysis.bundle import Bundle
     from chancery.assembly.record import assemble
@@ -43,42 +50,93 @@ class Reader:
     '2024-12-11'
     """
 
-    def __init__(self, *, bundle: Path | None = None, register: Path | None = None, threads: int = 1, engine: Engine | None = None) -> None:
+    def __init__(
+        self, *, bundle: Path | None = None, register: Path | None = None, threads: int = 1, engine: Engine | None = None
+    ) -> None:
+        """``bundle`` and ``register`` default to the packaged ones; ``engine`` replaces both. Raises BundleError."""
         self._engine = engine or engine_of(bundle, register, threads=threads)
 
-    def read(self, text: str, *, published: str | None = None, title: str | None = None, publisher: str | None = None,
-             url: str | None = None) -> Record:
-        """The record of one report given as text. Raises ReadingError when it cannot be read."""
-        capture = Capture("text", text.encode("utf-8", "surrogatepass"), title, publisher, url, published)
-        return self._engine([read_capture(capture)])[0]
+    def read(
+        self,
+        report: str | Capture | Document,
+        *,
+        published: str | None = None,
+        title: str | None = None,
+        publisher: str | None = None,
+        url: str | None = None,
+    ) -> Record:
+        """The record of one report: its text, bytes as they arrived, or a document read before.
+
+        The keywords go with a text; captures and documents carry their own. Raises ReadingError when there is
+        nothing that Chancery reads.
+        """
+        if isinstance(report, str):
+            content = report.encode("utf-8", "surrogatepass")
+            report = Capture("text", content, title, publisher, url, published, content_type=TEXT)
+        return self._engine([document_of(report) if isinstance(report, Capture) else report])[0]
 
     def read_all(self, captures: Iterable[Capture | Rejection]) -> Iterator[Record | Rejection]:
-        """A record for each capture, in order, or the reason why there is none. One bad report never stops the others."""
-        waiting = iter(captures)
-        while group := list(islice(waiting, BATCH)):
-            yield from self._group(group)
+        """A record for each capture, in order, or the reason why there is none. One bad report never stops the others.
 
-    def _group(self, group: Sequence[Capture | Rejection]) -> Iterator[Record | Rejection]:
-        settled = [item if isinstance(item, Rejection) else _settled(item) for item in group]
-        records = iter(self._engine([item for item in settled if isinstance(item, Document)]))
-        for item in settled:
+        >>> captures = [Capture("wire-1", b"Kyiv denied the charge."), Capture("wire-2", b"")]
+        >>> [type(outcome).__name__ for outcome in Reader().read_all(captures)]
+        ['Record', 'Rejection']
+        """
+        group: list[tuple[str, Document | Rejection]] = []
+        for capture in captures:
+            group.append((capture.name, _settled(capture)))
+            if len(group) >= BATCH or sum(_size(item) for _, item in group) >= BATCH_CHARACTERS:
+                yield from self._outcomes(group)
+                group = []
+        yield from self._outcomes(group)
+
+    def _outcomes(self, group: Sequence[tuple[str, Document | Rejection]]) -> Iterator[Record | Rejection]:
+        named = [(name, item) for name, item in group if isinstance(item, Document)]
+        records = iter(self._records(named) if named else ())
+        for _, item in group:
             yield item if isinstance(item, Rejection) else next(records)
 
+    def _records(self, named: Sequence[tuple[str, Document]]) -> Sequence[Record | Rejection]:
+        """Records of a batch; where it fails, its documents are tried one by one and the failing ones rejected."""
+        try:
+            return self._engine([document for _, document in named])
+        except ChanceryError:
+            raise
+        except Exception as reason:  # One bad report must not stop a run; it is kept with its reason.
+            if len(named) > 1:
+                return [outcome for pair in named for outcome in self._records([pair])]
+            _log.debug("%s: analysis failed", named[0][0], exc_info=True)
+            return [Rejection(named[0][0], "analysis", f"failed on this text: {type(reason).__name__}: {reason}")]
 
-def _settled(capture: Capture) -> Document | Rejection:
+
+def _settled(capture: Capture | Rejection) -> Document | Rejection:
+    if isinstance(capture, Rejection):
+        return capture
     try:
-        return read_capture(capture)
-    except ReadingError as reason:
+        return document_of(capture)
+    except ReportError as reason:
         return Rejection(capture.name, reason.stage, reason.reason)
 
 
-def read(text: str, *, published: str | None = None, title: str | None = None, publisher: str | None = None, url: str | None = None) -> Record:
-    """The record of one report. For many, keep a `Reader`: it loads the bundle once.
+def _size(item: Document | Rejection) -> int:
+    return len(item.text) if isinstance(item, Document) else 0
 
-    ``published`` is the ISO date of the report; relative dates in the text are resolved against it.
+
+@cache
+def _default() -> Reader:
+    return Reader()
+
+
+def read(
+    text: str, *, published: str | None = None, title: str | None = None, publisher: str | None = None, url: str | None = None
+) -> Record:
+    """The record of one report, with the packaged bundle (loaded once). For many reports, keep a `Reader`.
+
+    ``published`` is the ISO 8601 date of the report; dates like "on Wednesday" are resolved against it.
+    Raises ReadingError when there is nothing that Chancery reads.
 
     >>> record = read("The Kremlin said talks were held with Kyiv on Monday.", published="2024-12-11")
     >>> [actor.id for actor in record.actors][:1]
     ['state:rus']
     """
-    return Reader().read(text, published=published, title=title, publisher=publisher, url=url)
+    return _default().read(text, published=published, title=title, publisher=publisher, url=url)

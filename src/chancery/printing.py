@@ -1,101 +1,190 @@
-"""A record as a reader would like it: lines of text, words from the report made safe for a terminal."""
+"""A record as a reader would like it: lines of text, with words from the report made safe for a terminal."""
 
 from __future__ import annotations
 
+import re
 import textwrap
 import unicodedata
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
-from chancery.record.facts import Claim, Event, Position, Record, Relation, Statement
+import click
+
+from chancery.record.facts import Actor, Channel, Claim, Event, Position, Record, Relation, Statement
 from chancery.record.text import Span
 
 WIDTH = 100
-_VERBS = {"asserts": ("says", "say"), "denies": ("denies", "deny"), "hedges": ("doubts or hedges", "hedge")}
+_STATUS = {"negated": "did not happen", "future": "still to come", "hypothetical": "only possible"}
+_ONE = {"asserts": "says so", "denies": "denies it", "hedges": "is not certain"}
+_SEVERAL = {"asserts": "say so", "denies": "deny it", "hedges": "are not certain"}
+_ACTS = {
+    "say": "says", "deny": "denies", "accuse": "accuses", "promise": "promises", "demand": "demands", "propose": "proposes",
+    "threaten": "threatens", "warn": "warns", "praise": "praises", "refuse": "refuses", "ask": "asks", "suggest": "suggests",
+    "think": "thinks",
+}  # fmt: skip
+_STANCES = {"for": "is for", "against": "is against", "conditional": "sets conditions for"}
+_PREDICATES = {
+    "holds-office": "holds office in", "member-of": "is a member of", "ally-of": "is an ally of", "adversary-of": "is an adversary of",
+    "controls": "controls", "depends-on": "depends on", "represents": "speaks or acts for",
+}  # fmt: skip
+_LENGTH = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
+_UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
+# Joiners that emoji and some scripts need; they move nothing.
+_HARMLESS = frozenset("\u200c\u200d\u00ad")
 
 
 def safe(text: str) -> str:
-    """One line without control, format and bidi characters: hostile text must not drive the terminal."""
-    flat = " ".join(text.split())
-    return "".join(c for c in flat if unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs"))
+    """One line whose control, format and bidi characters are written out: a report must not drive the terminal.
+
+    >>> safe("\\x1b[31mred\\u202e")
+    '\\\\u001b[31mred\\\\u202e'
+    """
+    return "".join(map(_shown, " ".join(text.split())))
 
 
-class Printer:
-    """Prints one record; names stand for ids."""
+def _shown(character: str) -> str:
+    if unicodedata.category(character)[0] != "C" or character in _HARMLESS:
+        return character
+    return f"\\u{ord(character):04x}"
 
-    def __init__(self, record: Record) -> None:
-        self.record = record
+
+def length_of(value: str) -> str:
+    """An ISO 8601 duration in words.
+
+    >>> length_of("PT1H30M")
+    '1 hour 30 minutes'
+    """
+    found = _LENGTH.fullmatch(value)
+    parts = [(count, unit) for count, unit in zip(found.groups(), _UNITS, strict=True) if count] if found else []
+    return " ".join(f"{count} {unit}{'' if count == '1' else 's'}" for count, unit in parts) or value
+
+
+def lines(record: Record, *, width: int = WIDTH) -> Iterator[str]:
+    """The record, section by section; sections without facts are left out."""
+    page = _Page(record, width)
+    yield from page.head()
+    for title, paragraphs in page.sections():
+        body = [line for paragraph in paragraphs for line in paragraph]
+        if body:
+            yield from ("", click.style(title, bold=True), *body)
+
+
+class _Page:
+    """One record with names in place of ids."""
+
+    def __init__(self, record: Record, width: int) -> None:
+        self.record, self.width = record, width
         self.names = {actor.id: safe(actor.name) for actor in record.actors}
+        self.speakers = {statement.id: statement.speaker for statement in record.statements}
+        self.relations: dict[str, list[Relation]] = defaultdict(list)
+        for relation in record.relations:
+            self.relations[relation.subject].append(relation)
 
-    def lines(self) -> Iterator[str]:
-        """The whole record, section by section; sections without facts are left out."""
-        yield from self._head()
-        disputed = [e for e in self.record.events if any(c.stance != "asserts" for c in e.claims)]
-        told = [e for e in self.record.events if e not in disputed]
-        yield from self._section("What happened", [line for e in told for line in self.event(e)])
-        yield from self._section("Denied or doubted", [line for e in disputed for line in self.event(e)])
-        yield from self._section("Who said what", [line for s in self.record.statements for line in self.statement(s)])
-        yield from self._section("Where they stand", [line for p in self.record.positions for line in self.position(p)])
-        yield from self._section("Who is who", [line for r in self.record.relations for line in self.relation(r)])
-
-    def _head(self) -> Iterator[str]:
+    def head(self) -> Iterator[str]:
         document = self.record.document
-        parts = [safe(part) for part in (document.title, document.publisher, document.published) if part]
-        yield " · ".join(parts) or document.id
-        counts = (("event", self.record.events), ("statement", self.record.statements), ("actor", self.record.actors))
-        yield "  " + ", ".join(f"{len(facts)} {name}{'' if len(facts) == 1 else 's'}" for name, facts in counts)  # type: ignore[arg-type]
+        yield click.style(safe(document.title or document.id), bold=True)
+        known = " · ".join(safe(part) for part in (document.publisher, document.published, document.url) if part)
+        if known:
+            yield click.style(known, dim=True)
 
-    def _section(self, title: str, lines: list[str]) -> Iterator[str]:
-        if lines:
-            yield ""
-            yield title.upper()
-            yield from lines
+    def sections(self) -> Iterator[tuple[str, Iterable[Iterable[str]]]]:
+        events = self.record.events
+        yield "Who met and did what", [self.event(event) for event in events if not _disputed(event)]
+        yield "Denied / disputed", [self.event(event) for event in events if _disputed(event)]
+        yield "Who said what", map(self.statement, self.record.statements)
+        yield "Where they stand", map(self.position, self.record.positions)
+        yield "Who is who", map(self.actor, self.record.actors)
+
+    def event(self, event: Event) -> Iterator[str]:
+        """Who did what to whom, when and where; then its words and the voices behind it."""
+        deed = event.code.lower() + (f" ({', '.join(event.modes)})" if event.modes else "")
+        text = f"{self.all(p.actor for p in event.actors)} – {deed}"
+        if event.recipients:
+            text += f" → {self.all(p.actor for p in event.recipients)}"
+        yield from self.wrap(" · ".join((text, *_circumstances(event))), 2)
+        words = ", ".join(dict.fromkeys(map(_quoted, event.mentions)))
+        yield from self.wrap(f"{words} — {self.voices(event.claims)}", 6, dim=True)
+
+    def statement(self, statement: Statement) -> Iterator[str]:
+        act = _ACTS.get(statement.act, statement.act)
+        act = f"does not {statement.act}" if statement.negated else act
+        channel = f" ({_channel(statement.channel)})" if statement.channel else ""
+        told = f", as told by {self.name(self.speakers.get(statement.within))}" if statement.within else ""
+        quote = _quoted if statement.form == "direct" else _plain
+        words = " … ".join(map(quote, statement.content))
+        yield from self.wrap(f"{self.name(statement.speaker)} {act}{channel}{told}: {words}", 2)
+
+    def position(self, position: Position) -> list[str]:
+        stance = _STANCES.get(position.stance, position.stance)
+        return self.wrap(f"{self.name(position.holder)} {stance} {_quoted(position.issue)}", 2)
+
+    def actor(self, actor: Actor) -> Iterator[str]:
+        """What the actor is, then what stands between it and others."""
+        known = ", ".join(safe(part) for part in (actor.title, actor.kind, actor.country) if part)
+        yield from self.wrap(f"{self.names[actor.id]}: {known}", 2)
+        for relation in self.relations[actor.id]:
+            yield from self.wrap(self.relation(relation), 6, dim=True)
+
+    def relation(self, relation: Relation) -> str:
+        what = _PREDICATES.get(relation.predicate, relation.predicate)
+        title = f" as {safe(relation.title)}" if relation.title else ""
+        hedged = " (not certain)" if relation.hedged else ""
+        return f"{what} {self.name(relation.object)}{title}{hedged} — {_quoted(relation.evidence)}"
+
+    def voices(self, claims: Sequence[Claim]) -> str:
+        """The chains of voices in words: "the report and Hungary say so; Politico says that Russia denies it"."""
+        together: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for claim in claims:
+            *outer, last = [self.name(by) for by in claim.by] or ["the report"]
+            lead = "".join(f"{name} says that " for name in outer)
+            together[lead, claim.stance].append(last)
+        return "; ".join(f"{lead}{_joined(names)} {_verb(stance, names)}" for (lead, stance), names in together.items())
 
     def name(self, actor: str | None) -> str:
         return self.names.get(actor or "", "somebody")
 
-    def _all(self, ids: list[str]) -> str:
-        return ", ".join(self.name(i) for i in ids) or "somebody"
+    def all(self, actors: Iterable[str]) -> str:
+        return _joined([self.name(actor) for actor in actors]) or "somebody"
 
-    def event(self, event: Event) -> Iterator[str]:
-        """Who did what to whom, when and where; then its words and the voices behind it."""
-        code = "/".join((event.code, *event.modes))
-        head = f"{self._all([p.actor for p in event.actors])}  {code}"
-        if event.recipients:
-            head += f"  → {self._all([p.actor for p in event.recipients])}"
-        details = [event.status] if event.status != "actual" else []
-        details += [w.value for w in (event.time, event.duration) if w and w.value]
-        details += [safe(event.place.name)] if event.place else []
-        yield from _wrap(head + (f"  [{'; '.join(details)}]" if details else ""), 2)
-        yield from _wrap(f"{self._words(event.mentions)} — {'; '.join(self.voice(c) for c in event.claims)}", 6)
-
-    def voice(self, claim: Claim) -> str:
-        """A chain of voices in words: "Politico says that Russia denies it"."""
-        singular, _ = _VERBS[claim.stance]
-        if not claim.by:
-            return "the report says so" if claim.stance == "asserts" else f"the report {singular}"
-        outer = "".join(f"{self.name(by)} says that " for by in claim.by[:-1])
-        return f"{outer}{self.name(claim.by[-1])} {singular}{' so' if claim.stance == 'asserts' else ' it'}"
-
-    def _words(self, spans: tuple[Span, ...]) -> str:
-        return ", ".join(dict.fromkeys(f"“{safe(span.text)}”" for span in spans))
-
-    def statement(self, statement: Statement) -> Iterator[str]:
-        channel = f", {statement.channel.kind}" if statement.channel else ""
-        cue = f" “{safe(statement.cue.text)}”" if statement.cue else ""
-        words = " … ".join(safe(span.text) for span in statement.content)
-        quoted = f"“{words}”" if statement.form == "direct" else words
-        negated = "did not " if statement.negated else ""
-        yield from _wrap(f"{self.name(statement.speaker)} ({negated}{statement.act}{channel};{cue}): {quoted}", 4 if statement.within else 2)
-
-    def position(self, position: Position) -> Iterator[str]:
-        stance = {"for": "is for", "against": "is against", "conditional": "sets conditions for"}[position.stance]
-        yield from _wrap(f"{self.name(position.holder)} {stance} “{safe(position.issue.text)}”", 2)
-
-    def relation(self, relation: Relation) -> Iterator[str]:
-        title = f" ({safe(relation.title)})" if relation.title else ""
-        what = relation.predicate.replace("-", " ")
-        yield from _wrap(f"{self.name(relation.subject)} {what}{title} {self.name(relation.object)} — “{safe(relation.evidence.text)}”", 2)
+    def wrap(self, text: str, indent: int, **style: Any) -> list[str]:
+        """The text in lines of the page's width, styled after they are cut so that no style counts as width."""
+        cut = textwrap.wrap(text, max(self.width, 40), initial_indent=" " * indent, subsequent_indent=" " * (indent + 4))
+        return [click.style(line, **style) if style else line for line in cut]
 
 
-def _wrap(text: str, indent: int) -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * (indent + 4)) or []
+def _disputed(event: Event) -> bool:
+    return event.status == "negated" or any(claim.stance == "denies" for claim in event.claims)
+
+
+def _circumstances(event: Event) -> Iterator[str]:
+    if event.status in _STATUS:
+        yield _STATUS[event.status]
+    if event.time and event.time.value:
+        yield event.time.value.replace("/", " to ")
+    if event.duration and event.duration.value:
+        yield length_of(event.duration.value)
+    if event.place:
+        yield safe(event.place.name)
+
+
+def _channel(channel: Channel) -> str:
+    kind = channel.kind.replace("-", " ")
+    name = safe(channel.name or "")
+    return kind if not name or name.lower() == kind else f"{kind}, {name}"
+
+
+def _plain(span: Span) -> str:
+    return safe(span.text)
+
+
+def _quoted(span: Span) -> str:
+    return f"“{safe(span.text)}”"
+
+
+def _joined(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1] if names else ""
+
+
+def _verb(stance: str, names: Sequence[str]) -> str:
+    return (_ONE if len(names) == 1 else _SEVERAL).get(stance, stance)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -220,7 +220,3 @@ def _covers(start: Period, end: Period, gold: _Days) -> bool:
     """Ours keeps the precision of the words ("two months ago" is a month); theirs is a day in it."""
     last = gold[1] - timedelta(days=1) if gold[1] else gold[0]
     return bool(gold[0] and last and start.start <= gold[0] <= start.last and end.start <= last <= end.last)
-
-
-_Evaluate = Callable[[Path], dict[str, float]]
-EVALUATIONS: dict[str, _Evaluate] = {"time": evaluate, "recognizers": evaluate_recognizers}

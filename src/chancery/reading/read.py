@@ -34,9 +34,9 @@ def read(capture: Capture) -> Document:
     _refuse(text)
     return Document(
         id="doc-" + hashlib.sha256(text.encode()).hexdigest()[:16],
-        title=capture.title or _line(page.title),
-        publisher=capture.publisher or _line(page.publisher),
-        url=capture.url or page.url,
+        title=_line(capture.title) or _line(page.title),
+        publisher=_line(capture.publisher) or _line(page.publisher),
+        url=_line(capture.url) or _line(page.url),
         published=_day(capture.published) or _day(page.published),
         language=_english(text),
         text=text,

@@ -61,12 +61,3 @@ class Capture(msgspec.Struct, frozen=True):
     published: str | None = None
     key: str | None = None
     content_type: str | None = None
-
-
-class Rejection(msgspec.Struct, frozen=True):
-    """A report that could not be read: the name of its capture, the stage that gave up, and why."""
-
-    capture: str
-    stage: str
-    reason: str
-    key: str | None = None

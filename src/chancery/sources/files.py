@@ -1,73 +1,98 @@
-"""Files, folders, standard input and JSON Lines as captures."""
+"""Files, folders and standard input as captures."""
 
 from __future__ import annotations
 
-import json
+import io
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-from chancery.errors import SourceError
-from chancery.reading.decoding import LARGEST
-from chancery.record.facts import Rejection
+from chancery.reading.read import HTML, MOST_BYTES
+from chancery.record.facts import FORMAT, Rejection
 from chancery.record.text import Capture
+from chancery.sources.jsonl import lines, looks_like_lines
 
-REPORTS = frozenset((".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ""))
 LINES = frozenset((".jsonl", ".ndjson"))
-_FIELDS = ("title", "url", "published", "publisher")
+PAGES = frozenset((".html", ".htm", ".xhtml"))
 
 
 def captures(paths: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[Capture | Rejection]:
-    """Every report at the paths: files, folders (all reports below, by name), ``-`` for standard input.
+    """Every report at the paths: files, folders (all files below that are not hidden), ``-`` for standard input.
 
-    Raises SourceError for a path that is not there.
+    What cannot be had is a rejection in its place.
     """
     for path in paths:
         if path == "-":
-            yield Capture("-", (stdin or sys.stdin.buffer).read(LARGEST + 1))
+            yield from _stream(stdin or sys.stdin.buffer)
+        elif os.path.isdir(path):
+            yield from _folder(Path(path))
         else:
-            yield from _at(Path(path))
+            yield from _file(Path(path), Path(path).stem)
 
 
-def _at(path: Path) -> Iterator[Capture | Rejection]:
-    if path.is_dir():
-        found = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in REPORTS and not p.name.startswith("."))
-        if not found:
-            raise SourceError(f"{path}: no reports in this folder (looked for .txt, .html and .jsonl files).")
-        for file in found:
-            yield from _file(file)
-    elif path.exists():
-        yield from _file(path)
+def _stream(stream: BinaryIO) -> Iterator[Capture | Rejection]:
+    content = stream.read(MOST_BYTES + 1)
+    if looks_like_lines(content):
+        yield from lines(io.BufferedReader(_Joined(content, stream)), "-", "stdin")
     else:
-        raise SourceError(f"{path}: there is no such file or folder.")
+        yield Capture("-", content, key="stdin")
 
 
-def _file(path: Path) -> Iterator[Capture | Rejection]:
-    try:
-        if path.suffix.lower() in LINES:
-            yield from _lines(path)
-        else:
-            with path.open("rb") as file:
-                yield Capture(str(path), file.read(LARGEST + 1))
-    except OSError as reason:
-        yield Rejection(str(path), "open", f"cannot be opened: {reason.strerror}.")
+class _Joined(io.RawIOBase):
+    """What was read ahead of a stream, then the rest of it."""
+
+    def __init__(self, ahead: bytes, rest: BinaryIO) -> None:
+        self._parts = (io.BytesIO(ahead), rest)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        for part in self._parts:
+            if found := part.read(len(buffer)):
+                buffer[: len(found)] = found
+                return len(found)
+        return 0
 
 
-def _lines(path: Path) -> Iterator[Capture | Rejection]:
+def _folder(folder: Path) -> Iterator[Capture | Rejection]:
+    found = 0
+    for path in _below(folder):
+        if not _is_record(path):
+            found += 1
+            yield from _file(path, path.relative_to(folder).with_suffix("").as_posix())
+    if not found:
+        yield Rejection(str(folder), "source", "no reports in this folder")
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Regular files below a folder in the order of their names, hidden ones passed over."""
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _below(path)
+        elif path.is_file():
+            yield path
+
+
+def _is_record(path: Path) -> bool:
+    """Whether a file is a record that Chancery wrote: a folder may hold reports and their records."""
+    if path.suffix != ".json":
+        return False
     with path.open("rb") as file:
-        for number, line in enumerate(file, 1):
-            if line.strip():
-                yield _item(f"{path}:{number}", line)
+        return FORMAT.encode() in file.read(60)
 
 
-def _item(name: str, line: bytes) -> Capture | Rejection:
-    """One report of a JSON Lines file: ``text`` and, if known, title, url, published, publisher."""
+def _file(path: Path, key: str) -> Iterator[Capture | Rejection]:
     try:
-        item: Any = json.loads(line)
-    except (ValueError, RecursionError) as reason:
-        return Rejection(name, "json", f"not a JSON object ({type(reason).__name__}). Write one object a line with at least \"text\".")
-    if not isinstance(item, dict) or not isinstance(item.get("text"), str):
-        return Rejection(name, "json", "has no \"text\". Write one object a line with at least \"text\".")
-    known = {field: str(item[field]) for field in _FIELDS if item.get(field)}
-    return Capture(name, item["text"].encode("utf-8", "surrogatepass"), **known)
+        with path.open("rb") as file:
+            if path.suffix.lower() in LINES:
+                yield from lines(file, str(path), key)
+            else:
+                kind = HTML if path.suffix.lower() in PAGES else None
+                yield Capture(str(path), file.read(MOST_BYTES + 1), key=key, content_type=kind)
+    except OSError as reason:
+        yield Rejection(str(path), "source", (reason.strerror or str(reason)).lower())

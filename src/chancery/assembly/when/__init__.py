@@ -6,7 +6,7 @@
 '2024-12-11'
 """
 
-from chancery.assembly.when.reader import find_times, resolve, timex3
+from chancery.assembly.when.reader import duration, find_times, resolve, timex3
 from chancery.assembly.when.values import TimeExpression
 
-__all__ = ["TimeExpression", "find_times", "resolve", "timex3"]
+__all__ = ["TimeExpression", "duration", "find_times", "resolve", "timex3"]

@@ -6,7 +6,10 @@ from chancery.assembly.when.notation import Reading, Rule
 from chancery.assembly.when.values import Day, Fixed, Holiday, Meaning, Part, Range, Shift, Unit, Weekday, Which
 
 _WEEKDAY = r"(?:{wd:wd}(?:{comma} | {paren}|{hyphen}| )(?:{the} )?)?"
-_YEAR = r"(?:(?: ?{comma} ?|{hyphen}|{slash}| (?:{of|in} )?){year:someyear}| {of} {apos}?{short:dig99}|(?:{comma})? (?:{of} )?{frame:which} {frameunit:unit})"
+_YEAR = (
+    r"(?:(?: ?{comma} ?|{hyphen}|{slash}| (?:{of|in} )?){year:someyear}| {of}"
+    r" {apos}?{short:dig99}|(?:{comma})? (?:{of} )?{frame:which} {frameunit:unit})"
+)
 _MARK = r"(?: ?{slash|hyphen} ?| )"
 
 
@@ -203,17 +206,32 @@ def _friday_holiday(reading: Reading) -> Meaning | None:
 _THE = r"(?:{the} )?"
 _WHICH = r"(?:{which:which} )?"
 _ADJ = r"(?:{yearadj|current|latest}[ -])?"
-_OF_YEAR = r"(?:{comma}? (?:{of} |{in} )?(?:{the} )?(?:{yearadj} |{unit} )?{year:someyear}|{hyphen}{year:someyear}|{comma}? (?:{of} )?{frame:which} (?:{yearadj} )?{frameunit:unit})"
+_OF_YEAR = (
+    r"(?:{comma}? (?:{of} |{in} )?(?:{the} )?(?:{yearadj} |{unit} )?{year:someyear}"
+    r"|{hyphen}{year:someyear}|{comma}? (?:{of} )?{frame:which} (?:{yearadj} )?{frameunit:unit})"
+)
 
 
 CALENDAR_RULES: tuple[Rule, ...] = (
-    Rule(rf"(?:{{which:which}} )?{_WEEKDAY}{{month:mon}}(?:{{comma}} (?={{ord|ordteen|ordtens|second}}|{{dig31s}}{{nth}})|{_MARK})?(?:{{the}} )?{{day:dom}}{_YEAR}?", _day),
-    Rule(rf"(?:{{which:which}} )?{_WEEKDAY}{_THE}{{day:dom}}(?: {{u:unit}})?{_MARK}?(?:{{of}} )?{{month:mon}}{_YEAR}?", _day),
+    Rule(
+        rf"(?:{{which:which}} )?{_WEEKDAY}{{month:mon}}(?:{{comma}} (?={{ord|ordteen|ordtens|second}}"
+        rf"|{{dig31s}}{{nth}})|{_MARK})?(?:{{the}} )?{{day:dom}}{_YEAR}?",
+        _day,
+    ),
+    Rule(
+        rf"(?:{{which:which}} )?{_WEEKDAY}{_THE}{{day:dom}}(?:"
+        rf" {{u:unit}})?{_MARK}?(?:{{of}} )?{{month:mon}}{_YEAR}?",
+        _day,
+    ),
     Rule(r"{year:y4}[{slash}{hyphen} ]{day:dig31s}[{slash}{hyphen} ]{month:mon}", _day),
     Rule(r"{year:y4}(?:{slash|hyphen}){month:mon}(?:{slash|hyphen}){day:dig31s}", _day),
     Rule(r"{month:mon}(?:{slash|hyphen}){year:y4}(?:{slash|hyphen}){day:dig31s}", _day),
     Rule(r"{day:dig31s}(?:{slash|hyphen}){year:y4}(?:{slash|hyphen}){month:mon}", _day),
-    Rule(rf"{_WHICH}{_WEEKDAY}{{a:dig31s}}{{slash}}{{b:dig31s}}(?:{{slash}}{{y:y4|dig12|dig24|dig31|dig99}}|{{comma}} {{y:y4}})", _numeric),
+    Rule(
+        rf"{_WHICH}{_WEEKDAY}{{a:dig31s}}{{slash}}{{b:dig31s}}"
+        rf"(?:{{slash}}{{y:y4|dig12|dig24|dig31|dig99}}|{{comma}} {{y:y4}})",
+        _numeric,
+    ),
     Rule(rf"{_WHICH}{_WEEKDAY}{{a:dig31s}}{{hyphen}}{{b:dig31s}}{{hyphen}}{{y:y4}}", _numeric),
     Rule(rf"{_WHICH}{_WEEKDAY}{{a:dig31s}}{{slash}}{{b:dig31s}}(?!{{slash|digit|dot}})", _numeric),
     Rule(r"{wd:wd}{comma}? {a:dig31s}{hyphen|dot}{b:dig31s}(?!{slash|digit|hyphen})", _numeric),
@@ -223,12 +241,20 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule(r"{all:ymd}", _packed),
     Rule(rf"{{month:mon}} (?:{{the}} )?{{a:dom}}{{toward}}(?:{{the}} )?{{b:dom}}{_YEAR}?", _day_range),
     Rule(rf"{{month:mon}} {{a:dom}} {{and}} {{b:dom}}{_YEAR}?", _day_range),
-    Rule(rf"(?:{{the}} )?{{a:dom}}(?:{{toward}}| {{and}} )(?:{{the}} )?{{b:dom}} (?:{{of}} )?{{month:mon}}{_YEAR}?", _day_range),
+    Rule(
+        rf"(?:{{the}} )?{{a:dom}}(?:{{toward}}| {{and}} )"
+        rf"(?:{{the}} )?{{b:dom}} (?:{{of}} )?{{month:mon}}{_YEAR}?",
+        _day_range,
+    ),
     Rule(r"{a:y4}(?:{hyphen|dash|slash}){b:y4|dig24|dig31|dig99}(?!{hyphen|slash|digit})", _year_range),
     Rule(r"{day:domwords} {month:mon} {year:someyear}", _day),
     Rule(r"{month:mon} {day:domwords}(?: {year:someyear})?", _day),
     Rule(r"{wd:wd} {day:dig31s}(?=[^ ]|$)(?!{colon|slash|hyphen|dot|digit|ampm})", _month_day_of),
-    Rule(r"{the} {day:ordinal}(?: {unit} {of} {the} {month:unit}| (?:{of} )?{frame:which} {frameunit:unit})", _month_day_of),
+    Rule(
+        r"{the} {day:ordinal}(?: {unit} {of} {the} {month:unit}"
+        r"| (?:{of} )?{frame:which} {frameunit:unit})",
+        _month_day_of,
+    ),
     Rule(r"(?:{the} )?{day:daynth}(?!{hyphen}|[ -]{quarter|unit})", _month_day_of),
     Rule(r"{wd:wd}{comma}? (?:{the} )?{day:ordinal}(?!{hyphen}|[ -]{quarter|unit})", _month_day_of),
     Rule(rf"{{month:mon}}(?:{{of}} |{_MARK})?{_YEAR}", _month),
@@ -265,7 +291,11 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule(rf"{_THE}{{season:fall}}{_OF_YEAR}", _season),
     Rule(r"(?:{the} )?{u:unit} {n:dig2}(?: (?:{of} )?(?:{year:y4}|{frame:which} {frameunit:unit}))?", _week_number),
     Rule(rf"{_WHICH}{{name:holiday}}(?: {{unit}})?(?: {{eve:eve}})?(?:{{comma}}? {{year:y4}})?", _holiday),
-    Rule(rf"{_WHICH}{{name:holiname}}(?:{{poss}})? {{unit}}(?:{{comma}}? {{year:y4}}| (?:{{of}} )?{{frame:which}} {{frameunit:unit}})?", _holiday),
+    Rule(
+        rf"{_WHICH}{{name:holiname}}(?:{{poss}})? {{unit}}(?:{{comma}}?"
+        rf" {{year:y4}}| (?:{{of}} )?{{frame:which}} {{frameunit:unit}})?",
+        _holiday,
+    ),
     Rule(rf"{_WHICH}{{name:new}} {{unit}}{{poss}}?(?: {{unit}}| {{eve:eve}})?(?:{{comma}}? {{year:y4}})?", _holiday),
     Rule(r"{name:holiday|black} {wd:weekday}(?: {year:y4})?", _friday_holiday),
 )  # fmt: skip

@@ -84,22 +84,38 @@ _UNITS = "{u:units|quarters|tunits}(?![ -]{old})"
 _UNIT = "{u:unit|tunit|quarter|second}(?![ -]{old})"
 
 LENGTH_RULES: tuple[Rule, ...] = (
-    Rule(rf"{_ABOUT}{_SOME} (?:{{yearadj|trading}} )?{_UNITS}(?: {{and}} {{a}} {{half:half}})?(?: {{or}} {{so}})?", _length),
-    Rule(rf"{_ABOUT}(?:{{n:a}}|{{n:one}}|{{n:dig12}})(?: {{more|trading}})? {{u:unit|tunit|quarter}}(?![ -]{{old}})(?: {{and}} {{a}} {{half:half}})?(?: {{or}} {{so}})?", _length),
+    Rule(
+        rf"{_ABOUT}{_SOME} (?:{{yearadj|trading}} )?{_UNITS}"
+        rf"(?: {{and}} {{a}} {{half:half}})?(?: {{or}} {{so}})?",
+        _length,
+    ),
+    Rule(
+        rf"{_ABOUT}(?:{{n:a}}|{{n:one}}|{{n:dig12}})(?: {{more|trading}})? {{u:unit|tunit|quarter}}"
+        rf"(?![ -]{{old}})(?: {{and}} {{a}} {{half:half}})?(?: {{or}} {{so}})?",
+        _length,
+    ),
     Rule(rf"{{n:card}} {_UNIT}", _length),
     Rule(rf"{_ABOUT}{{n:card}} {{and}} {{a}} {{half:half}} {_UNITS}", _length),
     Rule(r"{n:card}{hyphen}{and}{hyphen}(?:{a}{hyphen})?{half:half}[ -]{u:unit|tunit}", _length),
     Rule(rf"{_ABOUT}{{n:card}} {{above:dig12}}{{slash}}{{below:dig12}}[ -]{_UNITS}", _fraction),
-    Rule(r"{n:card|few|couple}{hyphen}{u:unit|units|quarter|tunit|second|tabbr}(?![ -]{old})(?:[ -]{long})?(?:[ -]{period})?", _length),
-    Rule(r"{n:card} ?{u:tabbr|units|tunits|unit}", _length),
+    Rule(
+        r"{n:card|few|couple}{hyphen}{u:unit|units|quarter|tunit|second|tabbr}"
+        r"(?![ -]{old})(?:[ -]{long})?(?:[ -]{period})?",
+        _length,
+    ),
+    Rule(r"{n:card} ?{u:tabbr|units|tunits|unit}(?![ -]{old})", _length),
     Rule(r"(?:{the} )?(?:{yearadj} )?{u:unit|quarter}(?= {ended})", _one),
     Rule(rf"{_ABOUT}{{half}}(?: {{a}}|{{hyphen}}{{a}}|{{hyphen}})? ?{{u:unit|tunit}}", _half),
     Rule(r"{a} {half}[ -]{u:unit|tunit}", _half),
     Rule(r"{u:unit|units|tunit}{hyphen}{long}", _one),
     Rule(r"{all} {u:unit|tunit}", _one),
-    Rule(rf"{_ABOUT}{{n:card}} {{u:units|unit|tunits|tunit}}(?: {{and}}|{{comma}}(?: {{and}})?)? {{m:card}} {{v:units|unit|tunits|tunit}}", _two_lengths),
+    Rule(
+        rf"{_ABOUT}{{n:card}} {{u:units|unit|tunits|tunit}}(?: {{and}}"
+        rf"|{{comma}}(?: {{and}})?)? {{m:card}} {{v:units|unit|tunits|tunit}}",
+        _two_lengths,
+    ),
     Rule(rf"{_ABOUT}{{n:card}} {{to|or}} {{m:card}} {{u:units|tunits}}", _to_length),
-    Rule(r"{u:units|tunits}", lambda r: Length(((None, unit_of(r)),))),
+    Rule(r"{u:units|tunits}(?![ -]{old})", lambda r: Length(((None, unit_of(r)),))),
     Rule(r"{every} (?:{n:card} |{other} )?{u:unit|units|quarter|quarters|tunit|weekend}", _each),
     Rule(r"{every} (?:{other} )?{wd:weekday}(?: {part:part})?", _each_weekday),
     Rule(r"{wd:weekdays}", _each_weekday),

@@ -12,20 +12,15 @@ from chancery.assembly.when.surroundings import is_time, joins, relation_before,
 from chancery.assembly.when.tokens import Tagged, tag
 from chancery.assembly.when.values import (
     Clock,
-    Day,
-    Holiday,
     Kind,
     Length,
     Meaning,
-    Part,
     Range,
     Repeat,
     TimeExpression,
     Vague,
-    Weekday,
+    Window,
 )
-
-_OPEN = (Day, Weekday, Part, Holiday)
 
 
 def find_times(text: str) -> tuple[TimeExpression, ...]:
@@ -83,6 +78,18 @@ def resolve(
     context = context_of(published, tense, expression.tense, anchor)
     settled = settle(expression.meaning, context)
     return iso_value(settled, expression.relation, context) if settled else None
+
+
+def duration(expression: TimeExpression) -> str | None:
+    """How long the words say it took, also where they name a stretch of the calendar.
+
+    >>> duration(find_times("over the past four decades")[0])
+    'P40Y'
+    """
+    meaning = expression.meaning
+    if isinstance(meaning, Window):
+        return duration_value(Length(((meaning.amount, meaning.unit),)))
+    return duration_value(meaning) if isinstance(meaning, Length) else None
 
 
 def timex3(expression: TimeExpression, *, reference: date, anchor: str | None = None) -> tuple[str, str]:

@@ -186,7 +186,11 @@ RELATIVE_RULES: tuple[Rule, ...] = (
     Rule(rf"{_SOME_PLAIN}[ -]{{u:anyunit}} {{from}} {{now}}", _from_now),
     Rule(r"(?:{the} )?{u:unit} {way:earlier|later|before|after}", _day_before),
     Rule(r"(?:{the} )?{u:unit} {way:after|before} {which:next|last}", _after_next),
-    Rule(rf"(?:{{the}} )?(?:{{this|these}} )?{{which:last|next}} {_SOME_PLAIN} (?:{{trading}} )?{{u:anyunit}}", _window),
+    Rule(
+        rf"(?:{{the}} )?(?:{{this|these}} )?{{which:last|next}}"
+        rf" {_SOME_PLAIN} (?:{{trading}} )?{{u:anyunit}}",
+        _window,
+    ),
     Rule(r"(?:{the} )?{n:card} {which:last|next} {u:units|tunits|quarters}", _window),
     Rule(r"(?:{the} )?{which:last|next|recent} {u:units|tunits|quarters}", _window),
     Rule(r"{the} {u:units|quarters} {ahead:ahead}", _window),
@@ -217,10 +221,7 @@ def _same(reading: Reading, inner: Meaning) -> Meaning | None:
 
 
 def _within(reading: Reading, inner: Meaning) -> Meaning | None:
-    if reading.words("n")[0].tag in ("last", "latest"):
-        number = -1
-    else:
-        number = reading.number("n")
+    number = -1 if reading.words("n")[0].tag in ("last", "latest") else reading.number("n")
     word = reading.word("u")
     if word.tag in ("weekday", "wday"):
         return Within(inner, "day", number, weekday=word.number)
@@ -269,7 +270,10 @@ def clock_time(reading: Reading) -> str | None:
     return f"T{hour:02}:{minute:02}" if hour < 25 and minute < 60 else None
 
 
-CLOCK = r"(?:{hour:dig12|dig24|dig99}(?:{colon|dot}{minute:digit}(?:{colon}{digit})?)? ?{half:ampm}|{noon:noon})(?: {zone})?"
+CLOCK = (
+    r"(?:{hour:dig12|dig24|dig99}(?:{colon|dot}{minute:digit}(?:{colon}{digit})?)? ?{half:ampm}"
+    r"|{noon:noon})(?: {zone})?"
+)
 CLOCK_24 = r"{hour:dig12|dig24|dig99}{colon}{minute:digit}(?:{colon}{digit})?(?: {zone})?"
 
 OPENERS: tuple[Opener, ...] = (

@@ -13,7 +13,8 @@ _AFTER = 50
 _SENTENCE_END = re.compile(r"[.!?][\"”’']?\s+(?=[A-Z\"“])|\n\s*\n")
 _FUTURE = re.compile(
     r"\b(?:will|won['’]t|shall|scheduled|expected|due|slated|plans?|planned|planning|hopes?|upcoming|intends?|would|"
-    r"(?:is|are|was|were) to|to be|going to|payable|effective|expires?|vows?|postponed|deadline|extended to|until|as (?:early|soon|late) as)\b|['’]ll\b"
+    r"(?:is|are|was|were) to|to be|going to|payable|effective|expires?|vows?"
+    r"|postponed|deadline|extended to|until|as (?:early|soon|late) as)\b|['’]ll\b"
 )
 _PAST = re.compile(
     r"\b(?:was|were|had|did|has|have|been|\w{2,}ed|went|came|took|met|began|rose|fell|gave|made|held|saw|led|"
@@ -72,7 +73,10 @@ def is_time(text: str, tagged: Tagged, found: Found) -> bool:
         return _is_day_number(text, start, end)
     if tags <= {"wday", "that", "this", "the", "last", "next"} and "wday" in tags:
         return False
-    return text[start:end] != "This Week"
+    if tags <= {"this", "that", "may"} and text[start:end].endswith(("may", "march")):
+        return False
+    stuck = tags <= {"y4", "hyphen"} and _STUCK.search(text[max(0, start - 2) : start])
+    return text[start:end] != "This Week" and not stuck
 
 
 def _is_day_number(text: str, start: int, end: int) -> bool:
@@ -98,9 +102,11 @@ def _lone(text: str, start: int, end: int, tag: str) -> bool:
 
 
 _NUMERIC_CONTEXT = re.compile(
-    r"(?i)\b(?:on|from|between|until|since|by|after|before|this|next|last|to|and|of|dated?|date:)[\s(]+$|^\s*$|\bon \d+/\d+(?:, \d+/\d+)*(?:,| or| and) $|\d/\d+[-–]$"
+    r"(?i)\b(?:on|from|between|until|since|by|after|before|this|next|last|to|and|of"
+    r"|dated?|date:)[\s(]+$|^\s*$|\bon \d+/\d+(?:, \d+/\d+)*(?:,| or| and) $|\d/\d+[-–]$"
 )
 _SLASHED_END = re.compile(r"[-–]\d+/\d+")
+_STUCK = re.compile(r"\d[-–/.]$")
 _GOVERNED = re.compile(
     r"(?i)\b(?:in|since|until|by|of|from|to|and|before|after|late|early|during|through|mid)[\s-]+(?:the\s+)?$"
 )
@@ -108,7 +114,8 @@ _INSIDE = re.compile(r"(?i)\b(?:in|since|during)\s+$")
 _CLEAR_DAYS = ("Tue", "Tues", "Thu", "Thurs", "Fri")
 _MONEY = re.compile(r"[$€£¥#№@]\s?$|[\d.,][.,/-]?$|\b(?:No|no|number|Number|flight|Flight)\.?\s$")
 _COUNTED = re.compile(r"(?:[.,]\d|%|\s?(?:percent|per\s?cent|km|kilomet|miles?|meters?|tons?|people|troops|men|women|"
-                      r"dollars|euros?|pounds|million|billion|points?|feet|shares|soldiers|police|jobs|workers)\b)")  # fmt: skip
+                      r"dollars|euros?|pounds|million|billion|points?"
+                      r"|feet|shares|soldiers|police|jobs|workers)\b)")  # fmt: skip
 
 
 def _is_year(text: str, year: int, start: int, end: int, before: str) -> bool:

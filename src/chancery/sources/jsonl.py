@@ -1,0 +1,64 @@
+"""JSON Lines: one report a line, with ``text`` and, where known, ``id``, ``title``, ``url``, ``published``, ``publisher``."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import msgspec
+
+from chancery.reading.read import MOST_BYTES, TEXT
+from chancery.record.facts import Rejection
+from chancery.record.text import Capture
+
+_UNSAFE = re.compile(r"[^\w.-]+")
+_LONGEST_ID = 60
+"""Characters of an id that a file's name keeps; file systems stop at 255 bytes."""
+
+
+class Line(msgspec.Struct):
+    """What one line may say; other fields are passed over."""
+
+    text: str
+    id: str | int | None = None
+    title: str | None = None
+    url: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+
+
+def lines(stream: BinaryIO, name: str, stem: str) -> Iterator[Capture | Rejection]:
+    """A capture for each line; ``stem`` and the line's number call a line that has no id."""
+    for number, raw in enumerate(iter(lambda: _next(stream), b""), 1):
+        if raw.strip():
+            yield _item(raw, f"{name}:{number}", f"{stem}-{number:04d}")
+
+
+def looks_like_lines(content: bytes) -> bool:
+    """Whether content of unknown kind begins with a line that is a report."""
+    first = content.lstrip().split(b"\n", 1)[0]
+    return first.startswith(b"{") and isinstance(_item(first, "", ""), Capture)
+
+
+def _next(stream: BinaryIO) -> bytes:
+    """The next line; of one that is over the limit its beginning, with the rest passed over."""
+    raw = stream.readline(MOST_BYTES + 1)
+    last = raw
+    while len(last) > MOST_BYTES and not last.endswith(b"\n"):
+        last = stream.readline(MOST_BYTES + 1)
+    return raw
+
+
+def _item(raw: bytes, name: str, key: str) -> Capture | Rejection:
+    if len(raw) > MOST_BYTES:
+        return Rejection(name, "source", f"a line of more than {MOST_BYTES // 1_000_000} MB; one report a line")
+    try:
+        # Not msgspec: it refuses a lone surrogate, which the standard library hands on to be replaced.
+        line = msgspec.convert(json.loads(raw.decode("utf-8-sig")), Line)
+    except (ValueError, RecursionError, msgspec.ValidationError) as reason:
+        return Rejection(name, "source", f"not a report in JSON: {reason}")
+    content = line.text.encode("utf-8", "surrogatepass")
+    key = key if line.id is None else _UNSAFE.sub("-", str(line.id))[:_LONGEST_ID]
+    return Capture(name, content, line.title, line.publisher, line.url, line.published, key, TEXT)
