@@ -28,10 +28,10 @@ Figures = dict[str, Any]
 
 def tasks() -> dict[str, Callable[[Bundle, Path], Figures]]:
     """The tasks by name; a task's modules are loaded when it is asked for."""
-    from training.tasks import attribution, names, plover, record, syntax
+    from training.tasks import attribution, names, plover, record, syntax, time
 
     return {"syntax": syntax.evaluate, "names": names.evaluate, "attribution": attribution.evaluate, "plover": plover.evaluate,
-            "record": record.evaluate}
+            "record": record.evaluate, "time": lambda _, path: time.evaluate(path)}
 
 
 def main() -> None:

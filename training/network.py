@@ -78,7 +78,7 @@ class Network(nn.Module):
         self.rels = nn.Linear(HIDDEN, 2 * REL)
         self.rel_weight = nn.Parameter(torch.randn(len(layout.rels), REL + 1, REL + 1) * 0.02)
         wide = len(layout.roles) * layout.link_width
-        self.link_hidden = nn.Linear(HIDDEN, 2 * HIDDEN)
+        self.link_hidden = nn.Linear(HIDDEN + 2 * ARC + 2 * REL, 2 * HIDDEN)
         self.link_from = nn.Linear(HIDDEN, wide)
         self.link_to = nn.Linear(HIDDEN, wide)
         self.link_near = nn.Parameter(torch.zeros(len(layout.roles), len(DISTANCES) + 1))
@@ -108,7 +108,8 @@ class Network(nn.Module):
     def look(self, x: Tensor) -> Seen:
         arc_dep, arc_head = self.dropout(F.gelu(self.arcs(x))).chunk(2, -1)
         rel_dep, rel_head = self.dropout(F.gelu(self.rels(x))).chunk(2, -1)
-        link_from, link_to = self.much_dropout(F.gelu(self.link_hidden(x))).chunk(2, -1)
+        syntax = torch.cat([arc_dep, arc_head, rel_dep, rel_head], -1).detach()  # who governs whom, learned from treebanks
+        link_from, link_to = self.much_dropout(F.gelu(self.link_hidden(torch.cat([x, syntax], -1)))).chunk(2, -1)
         start, end = self.mention(self.much_dropout(x)).chunk(2, -1)
         return Seen(self.tags(x), arc_dep, arc_head, rel_dep, rel_head, self.link_from(link_from), self.link_to(link_to), start, end, x)
 

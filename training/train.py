@@ -156,7 +156,7 @@ def run(folders: Folders, out: Path, recipe: Recipe, start: Path | None) -> None
     encoder = encoder_folder()
     network = Network(layout)
     if start:
-        network.load_state_dict(load_file(start))
+        network.load_state_dict(widened(load_file(start), network))
     else:
         load_encoder(network, load_file(encoder / "model.safetensors"))
     (out / "layout.json").write_bytes(msgspec.json.encode(layout))
@@ -175,6 +175,15 @@ def run(folders: Folders, out: Path, recipe: Recipe, start: Path | None) -> None
         one_round(trainer, cuts, layout, number, seed)
         save_file({k: v.contiguous() for k, v in network.state_dict().items()}, out / "last.safetensors")
         print(json.dumps({"round": number + 1, "dev": measure(network, development, layout)}), flush=True)
+
+
+def widened(weights: dict[str, torch.Tensor], network: Network) -> dict[str, torch.Tensor]:
+    """Weights of a network whose layers read less: what they now read besides starts at nothing."""
+    for name, value in network.state_dict().items():
+        old = weights[name]
+        if old.ndim == 2 and old.shape[1] < value.shape[1]:
+            weights[name] = torch.cat([old, old.new_zeros(len(old), value.shape[1] - old.shape[1])], 1)
+    return weights
 
 
 def one_round(trainer: Trainer, cuts: list[Cut], layout: Layout, number: int, seed: random.Random) -> None:
@@ -204,7 +213,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=2e-4)
     args = parser.parse_args()
     recipe = Recipe(args.rounds, encoder_rate=args.rate, head_rate=5 * args.rate, done=args.done)
-    run(Folders(args.corpora, args.records, standoff=args.read), args.out, recipe, args.start)
+    run(Folders(args.corpora, args.records, markup=args.read), args.out, recipe, args.start)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ import click
 import msgspec
 
 from chancery.errors import ChanceryError
+from chancery.knowledge.entries import RegisterError
 from chancery.output import Folder, NameTakenError, encode
 from chancery.pipeline import Reader
 from chancery.printing import WIDTH, lines, safe
@@ -39,11 +40,15 @@ def _day(_: click.Context, __: click.Parameter, value: str | None) -> str | None
 
 @main.command()
 @click.argument("reports", nargs=-1, required=True, metavar="REPORT…")
-@click.option("--published", metavar="DATE", callback=_day, help="Date of the reports (2024-12-11); \"on Wednesday\" is resolved against it.")
+@click.option("--published", metavar="DATE", callback=_day, help='Date of the reports (2024-12-11); "on Wednesday" is resolved against it.')
 @click.option("--title", help="Title of the report.")
 @click.option("--publisher", help="Who published it.")
-@click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True, help="text is for people.")
-@click.option("--output", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help="Write NAME.json for NAME.txt into this folder.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True, help="text is for people."
+)
+@click.option(
+    "--output", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help="Write NAME.json for NAME.txt into this folder."
+)
 @click.option("--register", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="A CSV of your own actors.")
 @click.option("--bundle", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Another trained bundle.")
 def read(
@@ -70,9 +75,7 @@ def read(
     sys.exit(sink.close())
 
 
-def _told(
-    found: Iterable[Capture | Rejection], known: dict[str, str], names: deque[tuple[str, str]]
-) -> Iterator[Capture | Rejection]:
+def _told(found: Iterable[Capture | Rejection], known: dict[str, str], names: deque[tuple[str, str]]) -> Iterator[Capture | Rejection]:
     """Captures with what the command line says, where they do not say it themselves; their names are noted in passing."""
     for item in found:
         if isinstance(item, Rejection):
@@ -85,7 +88,7 @@ def _told(
 
 def _is_lone(reports: Sequence[str]) -> bool:
     """Whether one record at most will be printed, which may then take many lines."""
-    return len(reports) == 1 and not os.path.isdir(reports[0]) and Path(reports[0]).suffix.lower() not in LINES
+    return len(reports) == 1 and not Path(reports[0]).is_dir() and Path(reports[0]).suffix.lower() not in LINES
 
 
 class Sink:
@@ -145,6 +148,6 @@ def run(arguments: Sequence[str] | None = None) -> None:
         # Whoever read our output has seen enough; nothing more may be flushed into the closed pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(FAILED)
-    except (ChanceryError, OSError) as reason:
+    except (ChanceryError, RegisterError, OSError) as reason:
         click.echo(f"chancery: {safe(str(reason))}", err=True)
         sys.exit(FAILED)

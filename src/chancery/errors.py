@@ -1,11 +1,11 @@
 """Every exception of Chancery.
 
-    ChanceryError
-    ├── BundleError       the trained bundle is missing, damaged or made for another release
-    ├── ReportError       one report cannot be read; has the stage that gave up and the reason
-    │   ├── SourceError       its bytes cannot be had: no such file, not allowed, too large
-    │   └── ReadingError      its bytes give no text that Chancery reads: empty, binary, not English
-    └── OutputError       a record cannot be written: no space, no permission, name taken
+ChanceryError
+├── BundleError       the trained bundle is missing, damaged or made for another release
+├── ReportError       one report cannot be read; has the stage that gave up and the reason
+│   ├── SourceError       its bytes cannot be had: no such file, not allowed, too large
+│   └── ReadingError      its bytes give no text that Chancery reads: empty, binary, not English
+└── OutputError       a record cannot be written: no space, no permission, name taken
 """
 
 from __future__ import annotations

@@ -50,9 +50,7 @@ class Reader:
     '2024-12-11'
     """
 
-    def __init__(
-        self, *, bundle: Path | None = None, register: Path | None = None, threads: int = 1, engine: Engine | None = None
-    ) -> None:
+    def __init__(self, *, bundle: Path | None = None, register: Path | None = None, threads: int = 1, engine: Engine | None = None) -> None:
         """``bundle`` and ``register`` default to the packaged ones; ``engine`` replaces both. Raises BundleError."""
         self._engine = engine or engine_of(bundle, register, threads=threads)
 

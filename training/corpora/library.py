@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chancery.analysis.layout import Layout
+from training.codebook import parse, standoff
 from training.corpora import attribution, events, names, records, treebanks
 from training.corpora.example import Example
 
@@ -21,7 +22,8 @@ class Folders:
     corpora: Path
     records: Path
     codebook: Path = CODEBOOK
-    standoff: Path | None = None
+    readings: Path = CODEBOOK.with_name("readings.jsonl")
+    markup: Path | None = None
 
 
 def training_set(folders: Folders) -> dict[str, list[Example]]:
@@ -48,12 +50,17 @@ def gum(folder: Path) -> list[Example]:
 
 
 def codebook(folders: Folders, *, dev: bool = False) -> list[Example]:
-    """Our own reports, one in ten of them for development."""
-    from training.codebook.parse import read
+    """Our own reports and our reading of open text, one in ten of them for development."""
+    return [records.example_of(r, "codebook") for r in own_records(folders) if records.in_dev(r["document"]["id"]) == dev]
 
-    paths = [path for folder in (folders.codebook, folders.standoff) if folder for path in sorted(folder.glob("*.txt"))]
-    items = [record for path in paths for record in read(path.read_text(encoding="utf-8"))[0]]
-    return [records.example_of(r, "codebook") for r in items if records.in_dev(r["document"]["id"]) == dev]
+
+def own_records(folders: Folders) -> list[records.Json]:
+    """What we wrote or read: `reports/*.txt`, `readings.jsonl`, and a folder of markup not yet kept as standoff."""
+    paths = [path for folder in (folders.codebook, folders.markup) if folder for path in sorted(folder.glob("*.txt"))]
+    written = [record for path in paths for record in parse.read(path.read_text(encoding="utf-8"))[0]]
+    known = {record["document"]["id"] for record in written}
+    kept = standoff.read(folders.readings, folders.corpora) if folders.readings.exists() else ()
+    return [*written, *(record for record in kept if record["document"]["id"] not in known)]
 
 
 def own(folders: Folders) -> dict[str, list[Example]]:

@@ -5,14 +5,33 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from training.register.states import states
+from training.register import holders, leaders, phoenix
+from training.register.drafts import Draft
+from training.register.organisations import organisations
+from training.register.roll import Roll, settle
+from training.register.states import StateWords, states
 from training.register.write import write
 
 
 def build(actors: Path, out: Path) -> None:
     """Read every source under ``actors`` and the tables beside this file, and write the register to ``out``."""
-    drafts, words = states(actors)
-    write(drafts, words, out)
+    known, words = states(actors)
+    write([*known, *organisations(actors), *people(actors, words)], words, out)
+
+
+def people(actors: Path, words: StateWords) -> list[Draft]:
+    """Everybody that the sources know, better sources first, each person once."""
+    roll = Roll()
+    holders.hand_written(roll)
+    leaders.us_executive(roll, actors / "us_executive.yaml")
+    leaders.current(roll, actors / "world-leaders-current" / "all-leaders.json", words)
+    holders.every_politician(roll, actors / "every-politician" / "holders21_merged.csv", words)
+    leaders.factbook(roll, actors / "factbook_leaders_history.csv", words)
+    countries = frozenset(state.removeprefix("state:").upper() for state, _ in words.values())
+    phoenix.persons(roll, actors / "Phoenix.Countries.actors.txt", countries)
+    leaders.reign(roll, actors / "REIGN_leaderlist_3_21.csv")
+    settle(roll)
+    return list(roll)
 
 
 def main() -> None:

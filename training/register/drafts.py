@@ -36,7 +36,7 @@ class Draft:
     id: str | None = None
     aliases: list[str] = field(default_factory=list)
     tenures: list[Tenure] = field(default_factory=list)
-    family: str | None = None
+    families: tuple[str, ...] = ()
 
     def call_also(self, names: Iterable[str]) -> None:
         """Add names it does not bear yet."""

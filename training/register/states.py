@@ -41,7 +41,7 @@ def _draft(row: dict[str, str], territory: dict[str, Any]) -> Draft:
         name=row["name"],
         kind="state",
         country=code or None,
-        source="tables/states.csv" + ("; rigour" if territory else ""),
+        source="states.csv" + ("; rigour" if territory else ""),
         sectors=("GOV",),
         wikidata=row.get("wikidata") or _WIKIDATA.get(code) or territory.get("qid"),
         id=row.get("id") or f"state:{code.lower()}",

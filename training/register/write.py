@@ -12,6 +12,7 @@ import msgspec
 from chancery.knowledge.names import fold, slug, sound
 from chancery.knowledge.shelf import EntryRow, OfficeRow
 from training.register.drafts import Draft, many, table
+from training.register.family import families
 from training.register.states import StateWords
 
 Index = dict[str, set[str]]
@@ -73,8 +74,8 @@ def _office_rows(named: dict[str, Draft]) -> Iterator[OfficeRow]:
     for entry_id, draft in named.items():
         for held in draft.tenures:
             yield OfficeRow(
-                held.country, held.role, held.start or "", held.end, held.seen, entry_id, draft.name, held.office,
-                held.source,
+                held.country, held.role, held.start or "", held.end, held.seen, entry_id,
+                None if held.office == held.role else held.office, held.source,
             )  # fmt: skip
 
 
@@ -102,8 +103,20 @@ def _keys(draft: Draft) -> Iterator[str]:
     names = (draft.name, *draft.aliases)
     yield from (f"n {key}" for name in names if (key := fold(name)))
     if draft.kind == "person":
-        yield f"f {fold(draft.family or draft.name.split()[-1])}"
-        yield from (f"s {key}" for name in names if (key := sound(name)) and " " in key)
+        yield from (f"n {key}" for key in _without_initials(draft.name))
+        yield from (f"f {fold(family)}" for family in families(draft))
+        yield from (f"s {key}" for name in (*names, *families(draft)) if (key := sound(name)))
+
+
+def _without_initials(name: str) -> tuple[str, ...]:
+    """The name without a middle initial, folded.
+
+    >>> _without_initials("John F. Kennedy")
+    ('john kennedy',)
+    """
+    parts = fold(name).split()
+    kept = [part for place, part in enumerate(parts) if place in (0, len(parts) - 1) or len(part) > 1]
+    return (" ".join(kept),) if len(kept) < len(parts) else ()
 
 
 def _lines(rows: Iterable[EntryRow | OfficeRow]) -> list[str]:

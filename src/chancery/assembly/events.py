@@ -15,7 +15,7 @@ from chancery.assembly.where import Places
 from chancery.record.facts import Claim, Event, Participant, Place, When
 from chancery.record.marks import Analysis, Trigger
 
-SAME, PART = 0.5, 0.4
+SAME, PART, TIME, PLACE = 0.5, 0.4, 0.5, 0.5
 COMMITTED = ("actual", "future", "hypothetical", "negated")
 
 
@@ -86,7 +86,7 @@ def status_of(group: list[Trigger], claims: tuple[Claim, ...]) -> str:
 
 def _time(analysis: Analysis, times: Times, group: list[Trigger]) -> When | None:
     found = [(float(chances[run[0] : run[1] + 1].mean()), run) for t in group
-             if (run := best_stretch(chances := analysis.role(t.mark.first, "time"), 0.5))]
+             if (run := best_stretch(chances := analysis.role(t.mark.first, "time"), TIME))]
     for _, run in sorted(found, key=lambda item: -item[0]):
         if when := times.at(run):
             return when
@@ -103,7 +103,7 @@ def _duration(analysis: Analysis, times: Times, group: list[Trigger]) -> When | 
 
 def _place(analysis: Analysis, places: Places, group: list[Trigger]) -> Place | None:
     found = [(float(chances[run[0] : run[1] + 1].mean()), run) for t in group
-             if (run := best_stretch(chances := analysis.role(t.mark.first, "place"), 0.5))]
+             if (run := best_stretch(chances := analysis.role(t.mark.first, "place"), PLACE))]
     return places.at(max(found)[1]) if found else None
 
 

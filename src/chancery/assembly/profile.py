@@ -92,7 +92,14 @@ def _name_start(analysis: Analysis, mark: Mark, words: list[str], upos: tuple[st
                 break
             continue
         start = at
-    return None if start is None else _behind_title(words, upos, start)
+    if start is None or _goes_on(words, upos, _name_stop(words, upos, start) + 1):
+        return None
+    return _behind_title(words, upos, start)
+
+
+def _goes_on(words: list[str], upos: tuple[str, ...], after: int) -> bool:
+    """Whether a noun that the capitals only describe follows ("Iraq's prime minister", "the U.S. envoy")."""
+    return after < len(words) and (words[after] in ("'s", "’s", "'", "’") and after + 1 < len(words) or upos[after] in ("NOUN", "ADJ"))
 
 
 def _behind_title(words: list[str], upos: tuple[str, ...], start: int) -> int | None:

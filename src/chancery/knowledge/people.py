@@ -109,10 +109,24 @@ def _by_sound(people: People, question: Question) -> Match | None:
 
 def _by_family(people: People, question: Question) -> Match | None:
     found = people.people("family", question.key)
+    if found or question.role is None and question.country is None and question.on is None:
+        return _answer(_of_that_family(people, found, question), question, "the family name")
+    alike = people.people("sounding", sound(question.name))
+    return _answer(_of_that_family(people, alike, question), question, "a spelling of the family name")
+
+
+def _of_that_family(people: People, found: tuple[Entry, ...], question: Question) -> Fit | None:
     fits = [fit for fit in _fits(people, found, question) if fit.rank <= _rank_wanted(question)]
+    if question.country is None and question.role is None:
+        # Nothing but a date beside it: "Obama" is the one all readers know, not the prime minister of a small state.
+        fits = [fit for fit in fits if _well_known(fit.entry)] or fits
     held = [fit for fit in fits if fit.level == 3]
-    known = held or [fit for fit in fits if fit.level == 2 and _still_news(fit, question)]
-    return _answer(_best(known), question, "the family name")
+    return _best(held or [fit for fit in fits if fit.level == 2 and _still_news(fit, question)])
+
+
+def _well_known(entry: Entry) -> bool:
+    """Whether somebody wrote the person's row by hand, which was done for those most reported."""
+    return entry.source is None or ".csv" in entry.source or "us_executive" in entry.source
 
 
 def _rank_wanted(question: Question) -> int:
@@ -163,9 +177,11 @@ def _rank(role: str) -> int:
 
 
 def _gap(office: Office, on: date | None) -> int:
-    """Days between a day and a tenure, to choose the nearest one."""
-    if on is None or office.start is None:
+    """How far a tenure is from a day, to choose the nearest one; without a day the latest."""
+    if office.start is None:
         return 0
+    if on is None:
+        return -date.fromisoformat(first_day(office.start)).toordinal()
     return abs((date.fromisoformat(first_day(office.start)) - on).days)
 
 

@@ -47,8 +47,7 @@ class OfficeRow(msgspec.Struct, frozen=True, array_like=True):
     end: str | None
     seen: str | None
     person_id: str
-    holder_name: str
-    office: str
+    office: str | None
     source: str
 
 
@@ -80,10 +79,25 @@ class Packaged:
     def tenures(self, person_id: str) -> tuple[Office, ...]:
         lines = self._entries.starting(f'["{person_id}"')
         numbers = _decode_entry(lines[0]).offices if lines else ()
-        return tuple(_office(self._offices.lines[number]) for number in numbers)
+        return tuple(self._office(self._offices.lines[number]) for number in numbers)
 
     def holders(self, country: str, role: str) -> tuple[Office, ...]:
-        return tuple(_office(line) for line in self._offices.starting(f'["{country}","{role}"'))
+        return tuple(self._office(line) for line in self._offices.starting(f'["{country}","{role}"'))
+
+    def _office(self, line: str) -> Office:
+        row = _decode_office(line)
+        holder = self._entries.starting(f'["{row.person_id}"')[0]
+        return Office(
+            person_id=row.person_id,
+            holder_name=_decode_entry(holder).name,
+            country=row.country or None,
+            office=row.office or row.role,
+            role=row.role,
+            start=row.start or None,
+            end=row.end,
+            seen=row.seen,
+            source=row.source,
+        )
 
     def _ids(self, index: str, key: str) -> tuple[str, ...]:
         numbers = self._names.rest(f"{index} {key}\t")
@@ -112,18 +126,3 @@ def _entry(line: str) -> Entry:
     row = _decode_entry(line)
     sectors = tuple(row.sectors.split())
     return Entry(row.id, row.name, row.kind, row.country, sectors, row.wikidata, row.aliases, row.source)
-
-
-def _office(line: str) -> Office:
-    row = _decode_office(line)
-    return Office(
-        row.person_id,
-        row.holder_name,
-        row.country or None,
-        row.office,
-        row.role,
-        row.start or None,
-        row.end,
-        row.seen,
-        row.source,
-    )

@@ -27,9 +27,13 @@ _BEFORE = re.compile(
     r"|senior|longtime|long time|veteran|one time|onetime|next|his|her|their|its|our|an|a) "
 )
 _DOMAIN_LAST = re.compile(
-    r"^(?:federal |union |state |senior )?(?:minister|secretary of state|secretary|minister of state|commissar)"
-    r" (?:of|for|in charge of|responsible for) (?:state for |the )?(.+)$"
+    r"^(?:federal |union |peoples )?(?:minister|secretary of state|secretary|commissar)"
+    r" (?:of|for|in charge of|responsible for) (?:the )?(?!state\b)(.+)$"
 )
+# What may follow a domain without changing whose domain it is.
+_JOINS = frozenset(("and", "of", "in", "for", "on"))
+# A junior minister, whatever the domain.
+_JUNIOR = re.compile(r"^(?:minister of state|state secretary|state minister|parliamentary under secretary of state) for ")
 _DOMAIN_FIRST = re.compile(r"^(.+) (?:minister|secretary)$")
 _DEPUTY = re.compile(r"^(?:deputy|vice|assistant|junior) (.+)$")
 _TAIL = re.compile(r" (?=(?:of|for|to|at|in|on|with|from|and) )")
@@ -57,10 +61,27 @@ def role_of(title: str) -> str | None:
     >>> role_of("Minister of Foreign Affairs"), role_of("then-French Defense Minister"), role_of("Mr.")
     ('foreign minister', 'defence minister', None)
     """
+    return office_of(title)[0]
+
+
+@lru_cache(maxsize=8192)
+def office_of(title: str) -> tuple[str | None, str]:
+    """The role that a title names, and what follows it, folded.
+
+    >>> office_of("President of the Province of Crotone")
+    ('president', ' of the province of crotone')
+    """
     for attempt, rest in _attempts(fold(title)):
         if (role := _known_role(attempt) or _known_role(_bare(attempt))) is not None:
-            return "chairperson" if role in _OF_A_STATE and _BODY.search(rest) else role
-    return None
+            return _of_what(role, attempt, rest), rest
+    return None, ""
+
+
+def _of_what(role: str, title: str, rest: str) -> str:
+    """The role once what follows is weighed: heads of bodies are no heads of state, "secretary of state for work" no diplomat."""
+    if role in _OF_A_STATE and _BODY.search(rest):
+        return "chairperson"
+    return "minister" if title.endswith("secretary of state") and rest.startswith(" for ") else role
 
 
 def is_title(title: str) -> bool:
@@ -141,6 +162,8 @@ def _known_role(key: str) -> str | None:
 
 def _domain_role(key: str) -> str | None:
     """The role of "minister of X" or "X minister"."""
+    if _JUNIOR.match(key):
+        return "state secretary" if key.startswith("state secretary") else "minister"
     if found := _DOMAIN_LAST.match(key):
         return _of_domain(found[1])
     found = _DOMAIN_FIRST.match(key)
@@ -150,8 +173,8 @@ def _domain_role(key: str) -> str | None:
 def _of_domain(domain: str) -> str | None:
     """The role for a domain, or for what it starts with: "finance and planning" is finance."""
     parts = domain.split()
-    starts = (" ".join(parts[:end]) for end in range(len(parts), 0, -1))
-    return next((role for start in starts if (role := words().domains.get(start))), None)
+    ends = (end for end in range(len(parts), 0, -1) if end == len(parts) or parts[end] in _JOINS)
+    return next((role for end in ends if (role := words().domains.get(" ".join(parts[:end])))), None)
 
 
 def _deputy_role(key: str) -> str | None:

@@ -14,8 +14,8 @@ _SAMPLE = 4000
 """Characters looked at."""
 _SHORT = 60
 """Letters under which a text is given the benefit of the doubt."""
-_SURE = 0.95
-"""Probability from which another language is believed."""
+_POSSIBLE = 0.05
+"""Probability of English from which the doubt goes to it."""
 _COMMON = frozenset(
     "the of and to in a that is was for on with as by at he his it from be has have had are were which this will not but "
     "who they its been an their she her said after would or when about more there than into".split()
@@ -36,8 +36,9 @@ def language_of(text: str) -> str | None:
         return "en"
     if letters < _SHORT:
         return None if _latin(words) else "und"
-    code, chance = _identifier().classify(text[:_SAMPLE])
-    return str(code) if code == "en" or chance >= _SURE else None
+    chances = dict(_identifier().rank(text[:_SAMPLE]))
+    likeliest = max(chances, key=chances.__getitem__)
+    return None if likeliest != "en" and chances["en"] >= _POSSIBLE else likeliest
 
 
 def _plainly_english(words: list[str]) -> bool:

@@ -44,7 +44,8 @@ _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 _CLOSERS = "\"”’'»)]}"
 _OPENERS = "\"“‘'«([{„"
 _SMALL_TITLES = frozenset(
-    "mr mrs ms dr prof gen lt col maj capt sgt cpl adm brig gov sen rep reps sens pres amb rev fr hon msgr st ste mt ft no nos vs art sec".split()
+    "mr mrs ms dr prof gen lt col maj capt sgt cpl adm brig gov sen rep reps sens pres amb rev fr hon msgr st ste mt ft "
+    "no nos vs art sec".split()
 )
 _NEVER_FINAL = frozenset({"u.s.", "u.k.", "u.n.", "e.u.", "u.a.e.", "d.c."})
 _LIKELY_STARTERS = frozenset(
@@ -151,7 +152,10 @@ def _ends(text: str, words: list[Bounds], at: int, after: int) -> bool:
 def _starts(text: str, words: list[Bounds], at: int) -> bool:
     while at < len(words) and text[words[at][0]] in _OPENERS:
         at += 1
-    return at < len(words) and (text[words[at][0]].isupper() or not text[words[at][0]].isascii() and not text[words[at][0]].islower())
+    if at == len(words):
+        return False
+    first = text[words[at][0]]
+    return first.isupper() or not (first.isascii() or first.islower())
 
 
 def _line_ends(text: str, words: list[Bounds], at: int, after: int) -> bool:

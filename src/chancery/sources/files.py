@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import os
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 from chancery.reading.read import HTML, MOST_BYTES
 from chancery.record.facts import FORMAT, Rejection
 from chancery.record.text import Capture
-from chancery.sources.jsonl import lines, looks_like_lines
+from chancery.sources.jsonl import lines, looks_like_lines, raw_lines
 
 LINES = frozenset((".jsonl", ".ndjson"))
 PAGES = frozenset((".html", ".htm", ".xhtml"))
@@ -26,35 +25,18 @@ def captures(paths: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[Ca
     for path in paths:
         if path == "-":
             yield from _stream(stdin or sys.stdin.buffer)
-        elif os.path.isdir(path):
+        elif Path(path).is_dir():
             yield from _folder(Path(path))
         else:
             yield from _file(Path(path), Path(path).stem)
 
 
 def _stream(stream: BinaryIO) -> Iterator[Capture | Rejection]:
-    content = stream.read(MOST_BYTES + 1)
-    if looks_like_lines(content):
-        yield from lines(io.BufferedReader(_Joined(content, stream)), "-", "stdin")
+    first = stream.readline(MOST_BYTES + 1)
+    if looks_like_lines(first):
+        yield from lines(chain([first], raw_lines(stream)), "-", "stdin")
     else:
-        yield Capture("-", content, key="stdin")
-
-
-class _Joined(io.RawIOBase):
-    """What was read ahead of a stream, then the rest of it."""
-
-    def __init__(self, ahead: bytes, rest: BinaryIO) -> None:
-        self._parts = (io.BytesIO(ahead), rest)
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
-        for part in self._parts:
-            if found := part.read(len(buffer)):
-                buffer[: len(found)] = found
-                return len(found)
-        return 0
+        yield Capture("-", first + stream.read(MOST_BYTES + 1), key="stdin")
 
 
 def _folder(folder: Path) -> Iterator[Capture | Rejection]:
@@ -90,7 +72,7 @@ def _file(path: Path, key: str) -> Iterator[Capture | Rejection]:
     try:
         with path.open("rb") as file:
             if path.suffix.lower() in LINES:
-                yield from lines(file, str(path), key)
+                yield from lines(raw_lines(file), str(path), key)
             else:
                 kind = HTML if path.suffix.lower() in PAGES else None
                 yield Capture(str(path), file.read(MOST_BYTES + 1), key=key, content_type=kind)

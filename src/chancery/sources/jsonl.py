@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 import msgspec
@@ -14,6 +14,7 @@ from chancery.record.facts import Rejection
 from chancery.record.text import Capture
 
 _UNSAFE = re.compile(r"[^\w.-]+")
+_OBJECT = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"[^"]{1,80}"\s*:')
 _LONGEST_ID = 60
 """Characters of an id that a file's name keeps; file systems stop at 255 bytes."""
 
@@ -29,26 +30,25 @@ class Line(msgspec.Struct):
     publisher: str | None = None
 
 
-def lines(stream: BinaryIO, name: str, stem: str) -> Iterator[Capture | Rejection]:
+def lines(raws: Iterable[bytes], name: str, stem: str) -> Iterator[Capture | Rejection]:
     """A capture for each line; ``stem`` and the line's number call a line that has no id."""
-    for number, raw in enumerate(iter(lambda: _next(stream), b""), 1):
+    for number, raw in enumerate(raws, 1):
         if raw.strip():
             yield _item(raw, f"{name}:{number}", f"{stem}-{number:04d}")
 
 
-def looks_like_lines(content: bytes) -> bool:
-    """Whether content of unknown kind begins with a line that is a report."""
-    first = content.lstrip().split(b"\n", 1)[0]
-    return first.startswith(b"{") and isinstance(_item(first, "", ""), Capture)
+def looks_like_lines(first: bytes) -> bool:
+    """Whether the first line of something of unknown kind begins a JSON object, as no report does."""
+    return _OBJECT.match(first) is not None
 
 
-def _next(stream: BinaryIO) -> bytes:
-    """The next line; of one that is over the limit its beginning, with the rest passed over."""
-    raw = stream.readline(MOST_BYTES + 1)
-    last = raw
-    while len(last) > MOST_BYTES and not last.endswith(b"\n"):
-        last = stream.readline(MOST_BYTES + 1)
-    return raw
+def raw_lines(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a stream; of one that is over the limit its beginning, with the rest passed over."""
+    while raw := stream.readline(MOST_BYTES + 1):
+        last = raw
+        while len(last) > MOST_BYTES and not last.endswith(b"\n"):
+            last = stream.readline(MOST_BYTES + 1)
+        yield raw
 
 
 def _item(raw: bytes, name: str, key: str) -> Capture | Rejection:

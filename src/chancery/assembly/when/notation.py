@@ -27,7 +27,8 @@ _MACROS = {
     "daynth": "{dig12|dig24|dig31}{nth}",
     "domwords": "(?:{tens}[ -]{one}|{teen}|{tens})",
     "dom": "(?:{ordinal}|(?<!{dot|money})(?<!{money} ){dig31s}(?!{digit}|{colon}{digit}|{dot}{dig2}| ?{ampm}))",
-    "someyear": "(?:{y4}|{teen} (?:{big}(?: {and})? )?{tens}(?:[ -]{one})?|{teen} {teen}|{one} {big}(?: {and})?(?: {small})?)",
+    "someyear": "(?:{y4}|{teen} (?:{big}(?: {and})? )?{tens}(?:[ -]{one})?|{teen} {teen}|"
+    "{one} {big}(?: {and})?(?: {small})?)",
     "spoken": "(?:{teen} (?:{big}(?: {and})? )?{tens}(?:[ -]{one})?|{one} {big} {and} {small})",
     "mon": "(?:{month|may}|{mabbr|may}{dot}?)",
     "wd": "(?:{weekday}|{wday}{dot}?)",

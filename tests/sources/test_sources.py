@@ -1,0 +1,59 @@
+"""Files, folders, standard input and JSON Lines as captures."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+from chancery.record.facts import Rejection
+from chancery.record.text import Capture
+from chancery.sources.files import captures
+
+
+def keys(found: object) -> list[str | None]:
+    return [item.key if isinstance(item, Capture) else item.reason for item in found]  # type: ignore[attr-defined]
+
+
+def test_a_folder_gives_its_files_in_order_and_passes_over_hidden_ones_and_records(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    for name in ("b.txt", "a.html", "sub/c.txt", ".hidden"):
+        (tmp_path / name).write_text("Kyiv denied it.")
+    (tmp_path / "b.json").write_text('{\n  "format": "chancery-record/1",\n')
+    assert keys(captures([str(tmp_path)])) == ["a", "b", "sub/c"]
+
+
+def test_what_is_not_there_is_a_rejection_in_its_place(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Kyiv denied it.")
+    assert keys(captures([str(tmp_path / "no.txt"), str(tmp_path / "a.txt")])) == ["no such file or directory", "a"]
+
+
+def test_an_empty_folder_is_said_to_be_empty(tmp_path: Path) -> None:
+    assert keys(captures([str(tmp_path)])) == ["no reports in this folder"]
+
+
+def test_json_lines_carry_what_is_known_of_a_report(tmp_path: Path) -> None:
+    path = tmp_path / "wire.jsonl"
+    line = {"text": "Kyiv denied it.", "title": "Denial", "url": "https://wire.test/1", "published": "2024-12-11", "publisher": "Wire"}
+    path.write_text(json.dumps(line) + "\n\n" + json.dumps({"text": "Moscow did not.", "id": "wire/2"}) + "\n")
+    first, second = captures([str(path)])
+    assert isinstance(first, Capture) and isinstance(second, Capture)
+    assert (first.title, first.url, first.published, first.publisher) == ("Denial", "https://wire.test/1", "2024-12-11", "Wire")
+    assert (first.key, first.name, second.key) == ("wire-0001", f"{path}:1", "wire-2")
+
+
+def test_a_bad_line_is_rejected_by_number_and_the_rest_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "wire.jsonl"
+    path.write_text('{"text": "One."}\n{"text": \n{"title": "no text"}\n{"text": 4}\n[]\n{"text": "Two."}\n')
+    found = list(captures([str(path)]))
+    assert [item.name for item in found if isinstance(item, Rejection)] == [f"{path}:{n}" for n in (2, 3, 4, 5)]
+    assert keys(found)[-1] == "wire-0006"
+
+
+def test_standard_input_is_a_report() -> None:
+    (found,) = captures(["-"], io.BytesIO(b"Kyiv denied it.\nMoscow did not."))
+    assert isinstance(found, Capture) and found.content == b"Kyiv denied it.\nMoscow did not."
+
+
+def test_standard_input_may_be_json_lines() -> None:
+    assert keys(captures(["-"], io.BytesIO(b'{"text": "One."}\n{"text": "Two."}'))) == ["stdin-0001", "stdin-0002"]
