@@ -186,8 +186,10 @@ def test_standard_input_is_read() -> None:
 
 def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
     path = write(tmp_path, "wire.jsonl", (json.dumps({"text": NEWS}) + "\n") * 500)
-    process = started([sys.executable, "-c", SCRIPT, "read", str(path), "--format", "jsonl"], env={**os.environ, "PYTHONUNBUFFERED": "1"})
-    assert process.stdout is not None and process.stderr is not None
-    process.stdout.readline()
-    process.stdout.close()
-    assert (process.stderr.read(), process.wait(timeout=60)) == ("", 1)
+    with started(
+        [sys.executable, "-c", SCRIPT, "read", str(path), "--format", "jsonl"], env={**os.environ, "PYTHONUNBUFFERED": "1"}
+    ) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert (process.stderr.read(), process.wait(timeout=60)) == ("", 1)

@@ -22,7 +22,10 @@ from chancery.record.facts import (
 )
 from chancery.record.text import Document, Span
 
-TEXT = "Envoy Rudolf Rassendyll of Graustark called the king of Ruritania. “We want peace,” he wrote on X. The Gazette says Ruritania denied it."
+TEXT = (
+    "Envoy Rudolf Rassendyll of Graustark called the king of Ruritania. “We want peace,” he wrote on X. "
+    "The Gazette says Ruritania denied it."
+)
 
 
 def span(words: str) -> Span:

@@ -76,6 +76,7 @@ class _Page:
     def __init__(self, record: Record, width: int) -> None:
         self.record, self.width = record, width
         self.names = {actor.id: safe(actor.name) for actor in record.actors}
+        self.groups = {safe(actor.name) for actor in record.actors if actor.kind == "people"}
         self.speakers = {statement.id: statement.speaker for statement in record.statements}
         self.relations: dict[str, list[Relation]] = defaultdict(list)
         for relation in record.relations:
@@ -107,13 +108,17 @@ class _Page:
         yield from self.wrap(f"{words} — {self.voices(event.claims)}", 6, dim=True)
 
     def statement(self, statement: Statement) -> Iterator[str]:
-        act = _ACTS.get(statement.act, statement.act)
-        act = f"does not {statement.act}" if statement.negated else act
+        act = self.act(statement, self.name(statement.speaker) in self.groups)
         channel = f" ({_channel(statement.channel)})" if statement.channel else ""
         told = f", as told by {self.name(self.speakers.get(statement.within))}" if statement.within else ""
         quote = _quoted if statement.form == "direct" else _plain
         words = " … ".join(map(quote, statement.content))
         yield from self.wrap(f"{self.name(statement.speaker)} {act}{channel}{told}: {words}", 2)
+
+    def act(self, statement: Statement, several: bool) -> str:
+        if statement.negated:
+            return f"{'do' if several else 'does'} not {statement.act}"
+        return statement.act if several else _ACTS.get(statement.act, statement.act)
 
     def position(self, position: Position) -> list[str]:
         stance = _STANCES.get(position.stance, position.stance)
@@ -139,7 +144,11 @@ class _Page:
             *outer, last = [self.name(by) for by in claim.by] or ["the report"]
             lead = "".join(f"{name} says that " for name in outer)
             together[lead, claim.stance].append(last)
-        return "; ".join(f"{lead}{_joined(names)} {_verb(stance, names)}" for (lead, stance), names in together.items())
+        return "; ".join(f"{lead}{_joined(names)} {self.verb(stance, names)}" for (lead, stance), names in together.items())
+
+    def verb(self, stance: str, names: Sequence[str]) -> str:
+        several = len(names) > 1 or names[0] in self.groups
+        return (_SEVERAL if several else _ONE).get(stance, stance)
 
     def name(self, actor: str | None) -> str:
         return self.names.get(actor or "", "somebody")
@@ -184,7 +193,3 @@ def _quoted(span: Span) -> str:
 
 def _joined(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1] if names else ""
-
-
-def _verb(stance: str, names: Sequence[str]) -> str:
-    return (_ONE if len(names) == 1 else _SEVERAL).get(stance, stance)

@@ -1,0 +1,70 @@
+"""The whole of Chancery with the bundle that it ships."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import chancery
+from chancery.errors import ReadingError
+from chancery.output import encode
+
+EXAMPLE = Path(__file__).parent.parent / "examples" / "orban-putin-call.txt"
+WORDS = st.sampled_from(
+    ["Orbán", "Moscow", "denied", "said", "that", "“", "”", ".", "\n\n", "on Wednesday", "🕊️", "the", "U.S.", "\u202e", "2024"]
+)
+
+
+@pytest.fixture(scope="module")
+def example() -> chancery.Record:
+    return chancery.read(EXAMPLE.read_text(encoding="utf-8"), published="2024-12-11")
+
+
+def spans_of(value: Any) -> Iterator[dict[str, Any]]:
+    """Every span anywhere in a record."""
+    if isinstance(value, dict):
+        if set(value) == {"start", "end", "text"}:
+            yield value
+        yield from (span for item in value.values() for span in spans_of(item))
+    elif isinstance(value, list):
+        yield from (span for item in value for span in spans_of(item))
+
+
+def assert_spans_hold(record: chancery.Record) -> None:
+    whole = json.loads(encode(record))
+    text = whole["document"]["text"]
+    assert all(text[span["start"] : span["end"]] == span["text"] for span in spans_of(whole))
+
+
+def test_the_example_gives_every_kind_of_fact(example: chancery.Record) -> None:
+    assert example.actors and example.events and example.statements and example.relations and example.positions
+    assert_spans_hold(example)
+
+
+def test_the_same_report_gives_the_same_record(example: chancery.Record) -> None:
+    again = chancery.Reader().read(EXAMPLE.read_text(encoding="utf-8"), published="2024-12-11")
+    assert encode(again) == encode(example)
+
+
+def test_ids_name_something_in_the_record(example: chancery.Record) -> None:
+    actors = {actor.id for actor in example.actors}
+    statements = {statement.id for statement in example.statements}
+    assert {p.actor for e in example.events for p in (*e.actors, *e.recipients)} <= actors
+    assert {by for e in example.events for c in e.claims for by in c.by} <= actors
+    assert {s.within for s in example.statements} - {None} <= statements
+    assert {r.subject for r in example.relations} | {r.object for r in example.relations} <= actors
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=60).map(" ".join) | st.text(st.characters(codec=None), max_size=400))
+def test_any_text_whatever_gives_a_record_whose_spans_hold_or_a_clear_rejection(text: str) -> None:
+    try:
+        assert_spans_hold(chancery.read(text, published="2024-12-11"))
+    except ReadingError as refused:
+        assert refused.reason
