@@ -38,7 +38,8 @@ def actor(number: str, name: str, kind: str, title: str | None = None) -> Actor:
 
 CALL = Event(
     "evt-1", "CONSULT", ("phone",), (), (span("called"),), (Participant("p", span("Rassendyll")),), (Participant("r", span("Ruritania")),),
-    When("2024-12-11", None), When("PT1H", None), None, "actual", (Claim((), "asserts"), Claim(("p",), "asserts"), Claim(("g", "r"), "denies")),
+    When("2024-12-11", None), When("PT1H", None), None, "actual",
+    (Claim((), "asserts"), Claim(("p",), "asserts"), Claim(("g", "r"), "denies")),
 )  # fmt: skip
 SAID = Statement(
     "sta-1",

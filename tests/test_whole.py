@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -68,3 +70,13 @@ def test_any_text_whatever_gives_a_record_whose_spans_hold_or_a_clear_rejection(
         assert_spans_hold(chancery.read(text, published="2024-12-11"))
     except ReadingError as refused:
         assert refused.reason
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/api.md"])
+def test_the_examples_of_the_documents_run(page: str) -> None:
+    text = (EXAMPLE.parent.parent / page).read_text(encoding="utf-8")
+    blocks = [textwrap.dedent(block) for block in re.findall(r"(?:^    .*\n|^\n(?=    ))+", text, re.MULTILINE)]
+    programs = [block for block in blocks if "import chancery" in block]
+    assert programs
+    for program in programs:
+        exec(compile(program, page, "exec"), {})

@@ -24,6 +24,7 @@ TERMS = {
     "plover": ("PLOVER sentences", "class of what passes between two", "none stated", "plover"),
     "cameo": ("CAMEO source and target tags", "source and target", "GPL-3.0 repository", "plover"),
     "m2e2": ("M2E2 (VOA)", "triggers and arguments", "VOA text, US government work", "m2e2"),
+    "gap": ("GAP", "which of two persons a pronoun speaks of", "Apache-2.0", "gap"),
     "uw": ("Factuality UW", "certainty", "news text", "factuality-uw"),
     "uds": ("Factuality UDS-IH2", "certainty", "CC BY-SA 4.0", "factuality-uds"),
     "records": ("Chancery records", "every slot of a record", "VOA, US and UK government text; Current Events CC BY-SA 4.0", None),

@@ -32,7 +32,7 @@ from training.network import Network, load_encoder
 
 SHARES = {
     "ewt": 0.72, "gum": 0.5, "worldwide": 0.33, "politics": 1.5, "polnear": 0.28, "plover": 0.9, "cameo": 0.2, "m2e2": 0.4,
-    "uw": 0.2, "uds": 0.08, "records": 1.6, "codebook": 1.8,
+    "uw": 0.2, "uds": 0.08, "gap": 0.2, "records": 1.6, "codebook": 1.8,
 }  # fmt: skip
 DISGUISED = 0.5
 """Share of the records that are told of others (see `training.disguise`)."""

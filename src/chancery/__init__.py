@@ -4,9 +4,22 @@
 >>> record = chancery.read("The Kremlin said talks were held with Kyiv on Monday.", published="2024-12-11")
 """
 
+from chancery.errors import BundleError, ChanceryError, ReadingError
 from chancery.pipeline import Reader, read
 from chancery.record.facts import Record, Rejection
 from chancery.record.text import Capture, Document, Span
 
 __version__ = "0.1.0"
-__all__ = ["Capture", "Document", "Reader", "Record", "Rejection", "Span", "__version__", "read"]
+__all__ = [
+    "BundleError",
+    "Capture",
+    "ChanceryError",
+    "Document",
+    "Reader",
+    "ReadingError",
+    "Record",
+    "Rejection",
+    "Span",
+    "__version__",
+    "read",
+]

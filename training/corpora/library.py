@@ -7,7 +7,7 @@ from pathlib import Path
 
 from chancery.analysis.layout import Layout
 from training.codebook import parse, standoff
-from training.corpora import attribution, events, names, records, treebanks
+from training.corpora import attribution, events, gap, names, records, treebanks
 from training.corpora.example import Example
 
 CODEBOOK = Path(__file__).parent.parent / "codebook" / "reports"
@@ -39,6 +39,7 @@ def training_set(folders: Folders) -> dict[str, list[Example]]:
         "plover": events.read_plover(at / "plover/plv-train.jsonl"),
         "cameo": events.read_cameo(at / "plover/cameo-ner.jsonl"),
         "m2e2": events.read_m2e2(at / "m2e2/train.jsonl"),
+        "gap": [e for part in ("development", "validation") for e in gap.read_gap(at / f"gap/gap-{part}.tsv")],
         "uw": events.read_factuality(at / "factuality-uw/train.jsonl", "uw"),
         "uds": events.read_factuality(at / "factuality-uds/train.jsonl", "uds"),
         "records": [records.example_of(r) for r in records.read_records(folders.records) if not records.in_dev(r["document"]["id"])],

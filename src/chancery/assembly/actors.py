@@ -107,10 +107,18 @@ def _join_names(groups: Groups) -> None:
         item = groups.items[number]
         for other in reversed([n for n in named if n != number]):
             mate = groups.items[other]
-            alike = (item.mark.label == "person") == (mate.mark.label == "person")
-            if alike and names_agree(item.name, mate.name) and groups.may_join(number, other):
+            if _like_kinds(item, mate) and names_agree(item.name, mate.name) and groups.may_join(number, other):
                 groups.join(number, other)
                 break
+
+
+def _like_kinds(item: Profile, mate: Profile) -> bool:
+    """Persons with persons, bodies with bodies; but a family name whose kind was missed goes to the person who bears it."""
+    a, b = item.mark.label == "person", mate.mark.label == "person"
+    if a == b:
+        return True
+    person, other = (item, mate) if a else (mate, item)
+    return other.known is None and " " not in other.name and person.name.split()[-1] == other.name
 
 
 def _join_scored(groups: Groups, analysis: Analysis) -> None:

@@ -17,6 +17,7 @@ _PRONOUNS = frozenset(
     "your who whose whom which this these those that both one".split()
 )
 _EDGE = re.compile(r"^(?:the|a|an)\s+|['’]s?$", re.IGNORECASE)
+_NOT_YET = re.compile(r"(?i)\b(?:elect|future|designate|candidate|incoming|nominee)\b")
 BODIES = frozenset(("igo", "ngo", "company", "media", "armed-group", "party", "government", "other", "state"))
 
 
@@ -126,7 +127,8 @@ def _country(item: Profile, others: list[Profile], analysis: Analysis, register:
     """The state that a mention names within itself or right before itself ("Hungary's foreign minister")."""
     for other in others:
         inside = other.mark is not item.mark and item.mark.holds(other.mark)
-        before = other.mark.last in (item.mark.first - 1, item.mark.first - 2) and other.mark.label == "state"
+        gap = [analysis.word(w) for w in range(other.mark.last + 1, item.mark.first)]
+        before = other.mark.last < item.mark.first and gap in ([], ["'s"], ["’s"]) and other.mark.label == "state"
         if (inside or before) and other.form == "name" and (match := register.state_of(other.name, on=on)):
             return match.entry.country
     words = bare(item.words).split()
@@ -149,14 +151,20 @@ def _known_person(item: Profile, register: Register, on: date | None) -> Profile
     if item.form == "name":
         match = register.resolve_person(item.name, country=item.country, role=role, on=on)
         return replace(item, known=match.entry, reason=match.reason) if match else item
-    if role and item.country and not is_past(item.words) and (match := register.holder(item.country, role, on)):
+    if role and item.country and not _not_in_office(item.words) and (match := register.holder(item.country, role, on)):
         return replace(item, known=match.entry, reason=match.reason)
     return item
 
 
+def _not_in_office(words: str) -> bool:
+    """Whether the words speak of somebody who no longer or not yet holds the office."""
+    return is_past(words) or bool(_NOT_YET.search(words))
+
+
 def _known_body(item: Profile, register: Register, on: date | None) -> Profile:
     label = item.mark.label
-    if label in ("state", "government", "igo", "other") and (match := register.state_of(item.name, on=on)):
+    match = register.state_of(item.name, on=on) if label in ("state", "government", "igo", "other") else None
+    if match and (match.how != "administration" or " " in item.name):
         return replace(item, known=match.entry, reason=f"{item.name} is a {match.how} of {match.entry.name}")
     if item.form == "name" and label in BODIES:
         fitting = [entry for entry in register.by_name(item.name) if entry.kind != "person"]
