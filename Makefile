@@ -4,10 +4,9 @@ CORPORA ?= ../shared/corpora
 RECORDS ?= ../shared/records/records.jsonl
 GOLD ?= ../shared/gold
 RUN ?= build/run
-BUNDLE ?= build/bundle
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quality train wheel clean
+.PHONY: help demo test quality train speed wheel clean
 
 help:  ## Show what there is to do
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 15
@@ -18,7 +17,7 @@ demo:  ## Read the example report and show its record
 
 test:  ## Check types, style and layers, and run the tests
 	@bash scripts/setup.sh dev
-	@$(BIN)/ruff check -q src tests training
+	@$(BIN)/ruff check -q src tests training benchmarks
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache > .layers.log 2>&1 || { cat .layers.log; rm -f .layers.log; exit 1; }; rm -f .layers.log
 	@$(BIN)/python -m pytest
@@ -27,10 +26,13 @@ quality:  ## Hold the bundle's figures against their floors (CORPORA, RECORDS, G
 	@bash scripts/setup.sh dev
 	@$(BIN)/python -m training.quality $(CORPORA) $(RECORDS) $(GOLD)
 
-train:  ## Train the network and export it into build/ (CORPORA, RECORDS; hours on two cores)
+train:  ## Train the network, export and measure it in build/ (CORPORA, RECORDS, GOLD; hours on two cores)
 	@bash scripts/setup.sh train
-	@$(BIN)/python -m training.train --corpora $(CORPORA) --records $(RECORDS) --out $(RUN)
-	@$(BIN)/python -m training.export $(RUN) $(BUNDLE)
+	@bash scripts/train.sh $(BIN)/python $(CORPORA) $(RECORDS) $(GOLD) $(RUN)
+
+speed:  ## Measure reports a second on this machine
+	@bash scripts/setup.sh dev
+	@$(BIN)/python -m benchmarks.speed
 
 wheel:  ## Build the wheel into dist/
 	@bash scripts/setup.sh dev

@@ -26,9 +26,10 @@ WORDS = 600
 def texts(path: Path | None, count: int) -> list[str]:
     """Reports of about 600 words."""
     if path and path.exists():
-        words = " ".join(json.loads(line)["text"].replace("\n", "\n\n") for line in path.read_text(encoding="utf-8").splitlines()).split(" ")
+        found = [json.loads(line)["text"].replace("\n", "\n\n") for line in path.read_text(encoding="utf-8").splitlines()]
     else:
-        words = " ".join(p.read_text(encoding="utf-8") for p in sorted((ROOT / "examples").glob("*.txt"))).split(" ")
+        found = [p.read_text(encoding="utf-8") for p in sorted((ROOT / "examples").glob("*.txt"))]
+    words = " ".join(found).split(" ")
     words = words * (1 + count * WORDS // len(words))
     return [" ".join(words[n * WORDS : (n + 1) * WORDS]) for n in range(count)]
 
@@ -63,7 +64,8 @@ def measure(path: Path | None, processes: int, count: int) -> dict[str, float | 
     words = sum(len(report.split()) for report in reports)
     return {
         "reports_per_second": round(count / slowest, 2), "words_per_second": round(words / slowest),
-        "peak_memory_mb": round(max(peak for _, peak, _ in done)), "seconds_to_first_record": round(min(first_record() for _ in range(3)), 2),
+        "peak_memory_mb": round(max(peak for _, peak, _ in done)),
+        "seconds_to_first_record": round(min(first_record() for _ in range(3)), 2),
         "reports": count, "processes": processes, "events": sum(events for _, _, events in done),
     }  # fmt: skip
 

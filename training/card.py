@@ -27,11 +27,11 @@ TERMS = {
     "gap": ("GAP", "which of two persons a pronoun speaks of", "Apache-2.0", "gap"),
     "uw": ("Factuality UW", "certainty", "news text", "factuality-uw"),
     "uds": ("Factuality UDS-IH2", "certainty", "CC BY-SA 4.0", "factuality-uds"),
-    "records": ("Chancery records", "every slot of a record", "VOA, US and UK government text; Current Events CC BY-SA 4.0", None),
+    "records": ("Chancery records", "every slot of a record", "VOA, US and UK government text; Wikipedia CC BY-SA 4.0", None),
     "codebook": ("Our own reports and readings", "every slot of a record", "ours, Apache-2.0 (readings kept without their text)", None),
 }
 LIMITS = """\
-English only. Trained mostly on agency copy, US politics of 2016 (attribution) and one-paragraph items of 2025; other kinds of text do worse.
+English only. Trained mostly on agency copy, US politics of 2016 (attribution) and one-paragraph items of 2025; other text does worse.
 Labels of records are single readings, and two careful readers agree at about 0.87 on the record score. Rare modes, nesting deeper than two
 and far coreference are weak. Figures on the development parts are a little flattering: thresholds were looked at there."""
 

@@ -56,7 +56,8 @@ def disguise(example: Example, pool: list[str], seed: random.Random) -> Example:
             state, how = place
             other = others.setdefault(state, seed.choice(countries))
             if how in other:
-                chosen[word] = other[how] + ("s" if how == "demonym" and word.endswith("s") and not other[how].endswith(("s", "sh", "ese")) else "")
+                several = how == "demonym" and word.endswith("s") and not other[how].endswith(("s", "sh", "ese"))
+                chosen[word] = other[how] + ("s" if several else "")
         elif pool and _is_name(example, number):
             chosen[word] = seed.choice(pool)
     return replace(example, words=tuple(chosen.get(word, word) for word in example.words))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -40,7 +42,7 @@ def test_a_bias_towards_nothing_drops_weak_spans() -> None:
 @given(hnp.arrays(np.float32, st.tuples(st.integers(0, 12), st.just(5)), elements=st.floats(-9, 9, width=32)))
 def test_spans_never_overlap_and_stay_inside(array: np.ndarray) -> None:
     marks = decode.spans(array, LABELS)
-    assert all(a.last < b.first for a, b in zip(marks, marks[1:], strict=False))
+    assert all(a.last < b.first for a, b in pairwise(marks))
     assert all(0 <= m.first <= m.last < len(array) for m in marks)
 
 

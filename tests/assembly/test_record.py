@@ -5,7 +5,6 @@ from __future__ import annotations
 from tests.make import make_record, name_of, told, voices
 
 
-
 def test_denial_is_a_claim_of_the_denier_and_not_a_negated_fact_of_the_report() -> None:
     record = make_record(
         "[Graustark #G,s1s] [denied #s1] that [[[its #G] jets #J,e1a] had [bombed #e1] [a convoy #C,e1r] #s1c].",
@@ -25,7 +24,8 @@ def test_denial_is_a_claim_of_the_denier_and_not_a_negated_fact_of_the_report() 
 
 def test_a_voice_within_a_voice_is_a_chain() -> None:
     record = make_record(
-        "[Politico #P,s1s] [noted #s1] that [[Russia #R,s2s] has [denied #s2] that [[Orbán #O,e1a] [delivered messages #e1] to [Putin #V,e1r] #s2c] #s1c].",
+        "[Politico #P,s1s] [noted #s1] that "
+        "[[Russia #R,s2s] has [denied #s2] that [[Orbán #O,e1a] [delivered messages #e1] to [Putin #V,e1r] #s2c] #s1c].",
         """
         P media - "Politico"
         R state RUS "Russia"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from chancery.reading.segment import Bounds, words_of, segment
+from chancery.reading.segment import Bounds, segment, words_of
 
 UNKNOWN = -100
 """The label of a word that a corpus says nothing about; losses skip it."""

@@ -11,6 +11,7 @@ from training.corpora import attribution, events, gap, names, records, treebanks
 from training.corpora.example import Example
 
 CODEBOOK = Path(__file__).parent.parent / "codebook" / "reports"
+READINGS = CODEBOOK.with_name("readings.jsonl")
 TAG_HEADS = ("upos", "uner", "worldwide", "politics", "attribution", "cameo", "m2e2", "mention", "inner", "trigger", "status",
              "stance", "cue", "channel", "title", "issue")  # fmt: skip
 
@@ -22,7 +23,7 @@ class Folders:
     corpora: Path
     records: Path
     codebook: Path = CODEBOOK
-    readings: Path = CODEBOOK.with_name("readings.jsonl")
+    readings: Path = READINGS
     markup: Path | None = None
 
 

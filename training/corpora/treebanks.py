@@ -33,7 +33,7 @@ def blocks(path: Path) -> Iterator[Block]:
     """The sentences of a CoNLL-U file without empty nodes and multiword lines."""
     rows: list[Row] = []
     new = False
-    for line in path.read_text(encoding="utf-8").splitlines() + [""]:
+    for line in [*path.read_text(encoding="utf-8").splitlines(), ""]:
         if line.startswith("#"):
             new = new or line.startswith("# newdoc")
         elif line:

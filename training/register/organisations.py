@@ -1,5 +1,8 @@
 """Organisations."""
 from pathlib import Path
+
 from training.register.drafts import Draft
+
+
 def organisations(actors: Path) -> list[Draft]:
     return []

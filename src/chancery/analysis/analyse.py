@@ -62,7 +62,7 @@ class Reader:
         if not relations:
             return Tree(tuple(upos[n] for n in self.scores("upos").argmax(-1)), tuple(map(int, heads)), ())
         places = np.where(heads >= 0, heads, np.arange(len(heads)))
-        rels = decode.relations(self.raw.rel_dep, self.raw.rel_head[places], self.bundle.heads["rel_weight"]) if len(heads) else []
+        rels = decode.relations(self.raw.rel_dep, self.raw.rel_head[places], self.bundle.heads["rel_weight"])
         return Tree(tuple(upos[n] for n in self.scores("upos").argmax(-1)), tuple(map(int, heads)),
                     tuple(self.layout.rels[n] if h >= 0 else "root" for n, h in zip(rels, heads, strict=True)))
 

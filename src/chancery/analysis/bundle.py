@@ -83,7 +83,7 @@ def _config(path: Path) -> Config:
     try:
         raw = (path / "config.json").read_bytes()
     except OSError as reason:
-        raise BundleError(f"{path}: no bundle here ({reason.strerror}). Install chancery again or give --bundle a bundle folder.") from reason
+        raise BundleError(f"{path}: no bundle here ({reason.strerror}). Install chancery again or give a bundle folder.") from reason
     try:
         config = msgspec.json.decode(raw, type=Config)
     except msgspec.MsgspecError as reason:

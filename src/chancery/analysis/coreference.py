@@ -55,7 +55,7 @@ def pair_features(words: Sequence[str], mentions: Sequence[Bounds], sentence: Se
     steps = np.abs(order[:, None] - order[None])
     for at, limit in enumerate((1, 2, 4)):
         out[..., 16 + at] = steps <= limit
-    out[..., 19] = [[a <= c and d <= b or c <= a and b <= d for c, d in mentions] for a, b in mentions]
+    out[..., 19] = [[(a <= c and d <= b) or (c <= a and b <= d) for c, d in mentions] for a, b in mentions]
     return out
 
 

@@ -23,8 +23,7 @@ def softmax(scores: Floats) -> Floats:
 
 
 def sigmoid(scores: Floats) -> Floats:
-    result: Floats = 1.0 / (1.0 + np.exp(-np.clip(scores, -30, 30)))
-    return result
+    return (1.0 / (1.0 + np.exp(-np.clip(scores, -30, 30)))).astype(np.float32)
 
 
 def spans(scores: Floats, labels: Sequence[str], bias: float = 0.0) -> tuple[Mark, ...]:
@@ -155,13 +154,13 @@ def _expand(work: NDArray[np.float64], heads: Ints, cycle: list[int], root: int)
     size = len(heads)
     inside = np.zeros(size, bool)
     inside[cycle] = True
-    outside = np.flatnonzero(~inside)
-    gain = work[cycle] - work[cycle, heads[cycle]][:, None]  # (cycle, size): what entering here costs
-    enter, leave = gain[:, outside].argmax(0), work[np.ix_(outside, cycle)].argmax(1)
+    outside, ring = np.flatnonzero(~inside), np.array(cycle)
+    gain = work[ring] - work[ring, heads[ring]][:, None]  # (cycle, size): what entering here costs
+    enter, leave = gain[:, outside].argmax(0), work[np.ix_(outside, ring)].argmax(1)
     small = np.full((len(outside) + 1,) * 2, -np.inf)
     small[:-1, :-1] = work[np.ix_(outside, outside)]
     small[-1, :-1] = gain[enter, outside]
-    small[:-1, -1] = work[outside, np.array(cycle)[leave]]
+    small[:-1, -1] = work[outside, ring[leave]]
     solved = _edmonds(np.nan_to_num(small, neginf=-1e9).astype(np.float32), int(np.flatnonzero(outside == root)[0]))
     result = heads.copy()
     for place, node in enumerate(outside):
@@ -197,7 +196,8 @@ def same_actor(start: Floats, end: Floats, features: Floats, heads: dict[str, Fl
     """(mentions, mentions) score that the second is an antecedent of the first."""
     x = start + end
     vector = x * 0.5 * (1.0 + _erf(x / np.float32(2**0.5)))
-    scores: Floats = (vector @ heads["pair_weight"] @ vector.T + (features.reshape(-1, features.shape[-1]) @ heads["pair_features"]).reshape(features.shape[:2]) + heads["pair_base"]).astype(np.float32)
+    shown = (features.reshape(-1, features.shape[-1]) @ heads["pair_features"]).reshape(features.shape[:2])
+    scores: Floats = (vector @ heads["pair_weight"] @ vector.T + shown + heads["pair_base"]).astype(np.float32)
     return scores
 
 

@@ -33,7 +33,8 @@ class Layout(msgspec.Struct, frozen=True):
         """Where each head's columns stand."""
         sizes = {name: len(labels) for name, labels in (self.tags | self.several).items()}
         sizes |= {"numbers": len(self.numbers), "pair": 3 * len(self.pair)}
-        at, found = 0, {}
+        at = 0
+        found: dict[str, slice] = {}
         for name, size in sizes.items():
             found[name] = slice(at, at + size)
             at += size
@@ -41,4 +42,5 @@ class Layout(msgspec.Struct, frozen=True):
 
     @property
     def width(self) -> int:
-        return max(part.stop for part in self.columns().values())
+        """Columns of ``tags`` in all."""
+        return max(int(part.stop) for part in self.columns().values())

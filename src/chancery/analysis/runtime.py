@@ -9,8 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chancery.analysis.bundle import Bundle
-from chancery.analysis.features import PAD, Window, build, split, windows
-from chancery.analysis.features import Pieces
+from chancery.analysis.features import PAD, Pieces, Window, build, split, windows
 
 BUDGET = 256
 """Pieces a window holds; training saw windows of up to as many."""
@@ -99,8 +98,7 @@ def _row(outputs: Sequence[Floats], row: int, count: int) -> dict[str, Floats]:
 def _gather(parts: Sequence[tuple[_Place, dict[str, Floats]]], bundle: Bundle) -> Raw:
     if not parts:
         wide = bundle.config.layout.width
-        empty = np.zeros((0, wide), np.float32)
-        return Raw(empty, (), *[np.zeros((0, 1), np.float32)] * 6, ())
+        empty = np.zeros((0, 1), np.float32)
+        return Raw(np.zeros((0, wide), np.float32), (), empty, empty, empty, empty, empty, empty, ())
     joined = {name: np.concatenate([outputs[name] for _, outputs in parts]) for name in OUTPUTS if name != "arcs"}
-    return Raw(joined["tags"], tuple(outputs["arcs"] for _, outputs in parts), *(joined[n] for n in OUTPUTS[2:]),
-               tuple(place.words for place, _ in parts))
+    return Raw(arcs=tuple(outputs["arcs"] for _, outputs in parts), windows=tuple(place.words for place, _ in parts), **joined)

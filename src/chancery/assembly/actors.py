@@ -70,7 +70,8 @@ def names_agree(a: str, b: str) -> bool:
     if not short:
         return False
     within = set(short) <= set(long)
-    return x == y or (within and (short[-1] == long[-1] or len(short) > 1 and short == long[: len(short)])) or _initials(short, a, b, long)
+    opening = len(short) > 1 and short == long[: len(short)]
+    return x == y or (within and (short[-1] == long[-1] or opening)) or _initials(short, a, b, long)
 
 
 def _initials(short: list[str], a: str, b: str, long: list[str]) -> bool:

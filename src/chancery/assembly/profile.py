@@ -18,6 +18,7 @@ _PRONOUNS = frozenset(
 )
 _EDGE = re.compile(r"^(?:the|a|an)\s+|['’]s?$", re.IGNORECASE)
 _NOT_YET = re.compile(r"(?i)\b(?:elect|future|designate|candidate|incoming|nominee)\b")
+_PARTICLES = frozenset("- al bin bint ibn van von de da dos el der den of".split())
 BODIES = frozenset(("igo", "ngo", "company", "media", "armed-group", "party", "government", "other", "state"))
 
 
@@ -100,7 +101,7 @@ def _name_start(analysis: Analysis, mark: Mark, words: list[str], upos: tuple[st
 
 def _goes_on(words: list[str], upos: tuple[str, ...], after: int) -> bool:
     """Whether a noun that the capitals only describe follows ("Iraq's prime minister", "the U.S. envoy")."""
-    return after < len(words) and (words[after] in ("'s", "’s", "'", "’") and after + 1 < len(words) or upos[after] in ("NOUN", "ADJ"))
+    return after < len(words) and ((words[after] in ("'s", "’s", "'", "’") and after + 1 < len(words)) or upos[after] in ("NOUN", "ADJ"))
 
 
 def _behind_title(words: list[str], upos: tuple[str, ...], start: int) -> int | None:
@@ -113,7 +114,7 @@ def _behind_title(words: list[str], upos: tuple[str, ...], start: int) -> int | 
 
 
 def _may_be_name(word: str, upos: str) -> bool:
-    return (word[:1].isupper() and upos in ("PROPN", "X")) or word in ("-", "al", "bin", "bint", "ibn", "van", "von", "de", "da", "dos", "el", "der", "den", "of")
+    return (word[:1].isupper() and upos in ("PROPN", "X")) or word in _PARTICLES
 
 
 def _name_stop(words: list[str], upos: tuple[str, ...], cut: int) -> int:
