@@ -8,6 +8,7 @@ names       an .iob2, .tsv or .txt file                     f1, precision, recal
 attribution a PolNeAR part folder, or instances as .jsonl   source, cue, content (exact F1)
 plover      a plv-*.jsonl file                              binary, quad, root (macro F1)
 time        a folder of .tml files                          relaxed, strict, value
+places      a geoparsing .xml file (LGL, GeoVirus)          accuracy_161km, recognition_f1
 record      a folder of gold records, or records as .jsonl  what the record scorer prints
 
 Needs numpy and the bundle, not torch.
@@ -28,9 +29,10 @@ Figures = dict[str, Any]
 
 def tasks() -> dict[str, Callable[[Bundle, Path], Figures]]:
     """The tasks by name; a task's modules are loaded when it is asked for."""
-    from training.tasks import attribution, names, plover, record, syntax, time
+    from training.tasks import attribution, names, places, plover, record, syntax, time
 
-    return {"syntax": syntax.evaluate, "names": names.evaluate, "attribution": attribution.evaluate, "plover": plover.evaluate,
+    return {"syntax": syntax.evaluate, "names": names.evaluate, "attribution": attribution.evaluate, "places": places.evaluate,
+            "plover": plover.evaluate,
             "record": record.evaluate, "time": lambda _, path: time.evaluate(path)}
 
 

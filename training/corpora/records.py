@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,21 @@ def read_records(path: Path) -> Iterator[Json]:
 def example_of(record: Json, corpus: str = "records") -> Example:
     """The record's labels over its own text."""
     return _Reading(record).example(corpus)
+
+
+BRIEF_ROLES = frozenset(("actor", "recipient", "place", "same"))
+
+
+def brief_example(record: Json) -> Example:
+    """What a brief record knows: triggers with code, modes, status and participants; the rest is unknown, not absent."""
+    whole = example_of(record, "brief")
+    stance = [label if label in ("denies", "hedges") else None for label in whole.tags["stance"]]
+    triggers = {number for number, tag in enumerate(whole.tags["trigger"]) if (tag or "O")[0] == "B"}
+    return replace(
+        whole, tags={"trigger": whole.tags["trigger"], "status": whole.tags["status"], "stance": stance}, mentions=None,
+        asked={word: BRIEF_ROLES for word in whole.asked if word in triggers},
+        links=tuple(link for link in whole.links if link.role.lstrip(UNSURE) in BRIEF_ROLES),
+    )  # fmt: skip
 
 
 class _Reading:

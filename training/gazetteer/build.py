@@ -33,27 +33,29 @@ def gather(division_file: Path) -> list[Row]:
 
 def _merged(row: Row, better: Row) -> Row:
     return replace(better, names=(*better.names, *row.names), codes=row.codes, division=better.division or row.division,
-                   country=better.country or row.country, population=better.population or row.population)
+                   country=better.country or row.country, population=better.population or row.population,
+                   good=len(better.names) - 1 + (row.good + 1 if row.good else 0))
 
 
 def write(rows: Iterable[Row], out: Path) -> int:
     """Write the columns; the size of the file."""
     kept = sorted((row for row in rows if _key(row.names[0])), key=lambda row: (_key(row.names[0]), -row.population, row.geonames))
-    others = sorted({(key, number) for number, row in enumerate(kept) for key in _other_keys(row)})
+    others = sorted((key, number, good) for number, row in enumerate(kept) for key, good in _other_keys(row).items())
     countries, divisions = (sorted({"", *(getattr(row, column) for row in kept)}) for column in ("country", "division"))
     spelt = [row.names[0] if _key(row.names[0]).decode().title() != row.names[0] else "" for row in kept]
     letters = [name.encode() for name in spelt]
     np.savez_compressed(
         out,
         key=np.array([_key(row.names[0]) for row in kept], f"S{WIDTH}"),
-        other_key=np.array([key for key, _ in others], f"S{WIDTH}"),
-        other_row=np.array([number for _, number in others], np.uint32),
+        other_key=np.array([key for key, _, _ in others], f"S{WIDTH}"),
+        other_row=np.array([number for _, number, _ in others], np.uint32),
+        other_good=np.array([good for _, _, good in others], bool),
         latitude=np.array([round(row.latitude * DEGREE) for row in kept], np.int16),
         longitude=np.array([round(row.longitude * DEGREE) for row in kept], np.int16),
         country=np.array([countries.index(row.country) for row in kept], np.uint16),
         division=_numbers([row.division for row in kept], divisions),
         kind=np.array([KINDS.index(row.kind) for row in kept], np.uint8),
-        population=np.array([row.population for row in kept], np.uint32),
+        population=np.array([_rough(row.population) for row in kept], np.uint32),
         geonames=np.array([row.geonames for row in kept], np.uint32),
         names=np.frombuffer(b"".join(letters), np.uint8),
         name_size=np.array([len(name) for name in letters], np.uint8),
@@ -68,14 +70,22 @@ def _numbers(values: list[str], known: list[str]) -> np.ndarray:
     return np.array([place[value] for value in values], np.uint16)
 
 
+def _rough(population: int) -> int:
+    """Two digits: populations only rank, and rough ones take less space."""
+    digits = max(len(str(population)) - 2, 0)
+    return round(population, -digits)
+
+
 def _key(name: str) -> bytes:
     key = key_of(name)
     return key.encode()[:WIDTH] if key.isascii() else b""
 
 
-def _other_keys(row: Row) -> set[bytes]:
-    others = {_key(name) for name in row.names[1:]} | {CODE.encode() + _key(code) for code in row.codes}
-    return others - {b"", _key(row.names[0])}
+def _other_keys(row: Row) -> dict[bytes, bool]:
+    """The other names' keys, and whether each is as good as the main name."""
+    keys = {_key(name): number < row.good for number, name in reversed(list(enumerate(row.names[1:])))}
+    keys |= {CODE.encode() + _key(code): True for code in row.codes}
+    return {key: good for key, good in keys.items() if key not in (b"", _key(row.names[0]))}
 
 
 def main() -> None:

@@ -15,14 +15,15 @@ import numpy as np
 
 HERE = Path(__file__).parent
 REGISTER = HERE.parent / "register" / "tables"
-ALIASED = 15_000
+ALIASED = 10_000
 """Inhabitants from which a town keeps its other names: below, they are mostly transliterations and cost most of the space."""
 _ENDS = (" county", " parish", " borough", " municipality", " census area")
 
 
 @dataclass(frozen=True)
 class Row:
-    """A place with its names, the first one the main one; ``codes`` are short forms that count only after another name."""
+    """A place with its names, the first one the main one; ``good`` of the others are as good, the rest
+    spellings of GeoNames; ``codes`` are short forms that count only after another name."""
 
     names: tuple[str, ...]
     kind: str
@@ -33,6 +34,7 @@ class Row:
     geonames: int = 0
     population: int = 0
     codes: tuple[str, ...] = ()
+    good: int = 99
 
 
 def table(path: Path) -> list[dict[str, str]]:
@@ -82,7 +84,7 @@ def cities(countries: Countries) -> Iterator[Row]:
         others = (name for name in row["alternatenames"] if _spelt(name)) if row["population"] >= ALIASED else ()
         capital = countries.capitals.get(code) == row["name"] and row["population"] > 0
         yield Row((row["name"], *others), "capital" if capital else "city", countries.alpha3[code], row["latitude"], row["longitude"],
-                  f"{code}.{row['admin1code']}", row["geonameid"], row["population"])
+                  f"{code}.{row['admin1code']}", row["geonameid"], row["population"], good=0)
 
 
 def _spelt(name: str) -> bool:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from training.register import holders, leaders, phoenix
+from training.register import holders, leaders, news, phoenix
 from training.register.drafts import Draft
 from training.register.organisations import organisations
-from training.register.roll import Roll, settle
+from training.register.roll import Roll
 from training.register.states import StateWords, states
+from training.register.tenures import settle, without_twins
 from training.register.write import write
 
 
-def build(actors: Path, out: Path) -> None:
+def build(actors: Path, out: Path, current_events: Path | None = None) -> None:
     """Read every source under ``actors`` and the tables beside this file, and write the register to ``out``."""
     known, words = states(actors)
-    write([*known, *organisations(actors), *people(actors, words)], words, out)
+    drafts = [*known, *organisations(actors, known), *people(actors, words)]
+    if current_events is not None:
+        news.add_aliases(drafts, current_events, words)
+    write(drafts, words, out)
 
 
 def people(actors: Path, words: StateWords) -> list[Draft]:
@@ -30,16 +34,18 @@ def people(actors: Path, words: StateWords) -> list[Draft]:
     countries = frozenset(state.removeprefix("state:").upper() for state, _ in words.values())
     phoenix.persons(roll, actors / "Phoenix.Countries.actors.txt", countries)
     leaders.reign(roll, actors / "REIGN_leaderlist_3_21.csv")
-    settle(roll)
-    return list(roll)
+    drafts = without_twins(draft for draft in roll if draft.tenures)
+    settle(drafts)
+    return drafts
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--actors", type=Path, required=True, help="folder with the open sources")
+    parser.add_argument("--current-events", type=Path, help="JSON Lines of Wikipedia's current events, for more names")
     parser.add_argument("--out", type=Path, required=True, help="folder for the register's files")
     options = parser.parse_args()
-    build(options.actors, options.out)
+    build(options.actors, options.out, options.current_events)
 
 
 if __name__ == "__main__":

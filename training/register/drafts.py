@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+# No states: they get no bodies by rule, and the heads that the factbook lists for them are others'.
+TERRITORIES = frozenset("GRL FRO PRI GIB FLK BMU CYM NCL PYF COK NIU GUM ABW CUW SXM ESH VAT HKG MAC".split())
 TABLES = Path(__file__).parent / "tables"
 
 
@@ -37,6 +39,7 @@ class Draft:
     aliases: list[str] = field(default_factory=list)
     tenures: list[Tenure] = field(default_factory=list)
     families: tuple[str, ...] = ()
+    found_as: tuple[str, ...] = ()  # names it is found under but that are not worth showing
 
     def call_also(self, names: Iterable[str]) -> None:
         """Add names it does not bear yet."""

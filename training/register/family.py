@@ -9,13 +9,13 @@ from training.register.drafts import Draft
 _FAMILY_FIRST = frozenset(("CHN", "KOR", "PRK", "TWN", "HKG", "MAC", "SGP", "VNM", "KHM"))
 _FIRST_NAMES = frozenset(
     "ahn bae ban bo cai cao chan chang chen cheng chiang chiu cho choe choi chong chow chu chung cui dai deng ding dong"
-    " du duong fan fang feng fu gao geng goh gong gu guo ha ham han hang hao he ho hong hou hsieh hsiao hsu hu hua huang"
-    " hui hun hwang im jang jeon jeong ji jia jiang jin jo joo jung kang khieu kim ko koo kwak kwon lai lam lau le lee"
-    " leung li liang liao lim lin ling liu lo lou lu luo luong ly ma mao meng min moon nam ng nguyen nhem no noh oh ong"
-    " ouyang pan pang park pen peng pham phan qi qian qiang qin qiu rao ren ri roh ryu seo shen shi shin shu sim so sok"
-    " son song su sun suh sung tan tang tao tea teo tian to tong tran tsai tung vo vu wan wang wei wen woo wu xi xia"
-    " xiang xiao xie xing xu xue yan yang yao ye yeh yi yin yim yoo yoon you yu yuan yun zeng zhai zhang zhao zheng"
-    " zhong zhou zhu zong zou".split()
+    " du duong fan fang feng fu gao geng goh gong gu guo ha ham han hang hao he ho hong hou hsieh hsiao hsu hu hua"
+    " huang hui hun hwang im jang jeon jeong ji jia jiang jin jo joo jung kang khieu kim ko koo kwak kwon lai lam lau"
+    " le lee leung li liang liao lim lin ling liu lo lou lu luo luong ly ma mao meng min moon nam ng nguyen nhem no noh"
+    " oh ong ouyang pan pang park pen peng pham phan qi qian qiang qin qiu rao ren ri roh ryu seo shen shi shin shu"
+    " sim so sok son song su sun suh sung tan tang tao tea teo tian to tong tran tsai tung vo vu wan wang wei wen woo"
+    " wu xi xia xiang xiao xie xing xu xue yan yang yao ye yeh yi yin yim yoo yoon you yu yuan yun zeng zhai zhang"
+    " zhao zheng zhong zhou zhu zong zou".split()
 )
 _TWO_FAMILIES = frozenset(
     "ESP MEX ARG BOL CHL COL CRI CUB DOM ECU SLV GTM HND NIC PAN PRY PER URY VEN BRA PRT AGO MOZ CPV GNB PHL".split()

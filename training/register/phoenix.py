@@ -16,6 +16,12 @@ from training.register.roll import Roll
 PHOENIX = "Phoenix"
 _CODE = re.compile(r"\[([A-Z]{3,15})\s*([^\]]*)\]")
 _SPAN = re.compile(r"^[<>]?\s*\d")
+# Codes of regions, causes and the unknown where a country may stand.
+_REGIONS = frozenset("INT KKL SAS WEU MEA EEU CAS SEA WAF EAF NAF SAM CAM IMG UIS XXX".split())
+# Words of the dictionary's patterns around a name.
+_NO_NAME = frozenset(
+    "PRESIDENT MINISTER SECRETARY ADMINISTRATION GOVERNMENT PREMIER CHANCELLOR REGIME LEADER THE".split()
+)
 _SECTORS = ("GOV", "MIL", "LEG", "JUD", "OPP", "SPY", "COP", "REB")
 
 
@@ -64,7 +70,7 @@ def _recent(when: str) -> bool:
 def _full_name(name: str) -> bool:
     words = name.split()
     plain = 2 <= len(words) <= 5 and all(re.fullmatch(r"[A-Z][A-Z.'-]*", word) for word in words)
-    return plain and not any(is_title(" ".join(words[:end])) for end in (1, 2))
+    return plain and not _NO_NAME.intersection(words) and not any(is_title(" ".join(words[:end])) for end in (1, 2))
 
 
 def nice(name: str) -> str:
@@ -76,8 +82,10 @@ def armed_groups(path: Path) -> Iterator[Draft]:
     """Armed groups that are not states'."""
     for block in blocks(path):
         names = [re.sub(r"\s*\(.*?\)", "", name).strip() for name in block.names]
-        if names and block.codes and block.codes[0][0][3:6] == "REB" and names[0]:
+        person = names and names[0].startswith("SHEIKH ")
+        if names and block.codes and block.codes[0][0][3:6] == "REB" and names[0] and not person:
             country = block.codes[0][0][:3]
-            draft = Draft(nice(names[0]), "armed-group", country, PHOENIX, ("REB",))
+            home = None if country in _REGIONS else country
+            draft = Draft(nice(names[0]), "armed-group", home, PHOENIX, ("REB",))
             draft.call_also(nice(name) for name in names[1:])
             yield draft

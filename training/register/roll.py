@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 
-from chancery.knowledge.entries import first_day, last_day
 from chancery.knowledge.names import fold, sound
-from training.register.drafts import Draft, Tenure
+from training.register.drafts import Draft
 from training.register.family import families
-
-# Offices that one person holds at a time: the next one's first day is the last one's end.
-_ONE_AT_A_TIME = frozenset(
-    ("president", "prime minister", "chancellor", "king", "queen", "emperor", "emir", "sultan", "supreme leader", "pope",
-     "foreign minister", "defence minister", "interior minister", "finance minister", "justice minister",
-     "secretary-general", "army chief", "national security adviser", "central bank governor", "party leader",
-     "high representative", "director-general", "energy minister", "health minister", "education minister")
-)  # fmt: skip
 
 
 class Roll:
@@ -92,7 +82,9 @@ class Roll:
 
 
 def _may_be(draft: Draft, country: str | None, wikidata: str | None) -> bool:
-    countries = {draft.country, *(held.country for held in draft.tenures)} - {None}
+    # An office in an organisation ("igo:nato") says nothing of where its holder is from.
+    homes = (draft.country, *(held.country for held in draft.tenures))
+    countries = {home for home in homes if home and ":" not in home}
     if draft.wikidata and wikidata and draft.wikidata != wikidata:
         return False
     return country is None or not countries or country in countries
@@ -106,60 +98,3 @@ def _same_ends(draft: Draft, parts: list[str]) -> bool:
 def _has_all(draft: Draft, words: list[str]) -> bool:
     own = set(fold(" ".join((draft.name, *draft.aliases))).split())
     return own.issuperset(words)
-
-
-def settle(drafts: Iterable[Draft]) -> None:
-    """Join what sources say of one tenure, and end open tenures where the next one begins."""
-    people = list(drafts)
-    for draft in people:
-        draft.tenures = _joined(draft.tenures)
-    starts: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
-    for number, draft in enumerate(people):
-        for held in draft.tenures:
-            starts[held.country, held.role].append((held.start or "", number))
-    for number, draft in enumerate(people):
-        draft.tenures = [_ended(held, number, starts[held.country, held.role]) for held in draft.tenures]
-
-
-def _joined(tenures: list[Tenure]) -> list[Tenure]:
-    """One tenure for those of one office that overlap; earlier ones in the list, of better sources, decide the dates."""
-    kept: list[Tenure] = []
-    for held in tenures:
-        term = next((place for place, other in enumerate(kept) if _continues(other, held)), None)
-        twin = next((place for place, other in enumerate(kept) if _same_tenure(other, held)), None)
-        if term is not None:
-            kept[term] = replace(kept[term], end=held.end, seen=held.seen)
-        elif twin is not None:
-            kept[twin] = _with(kept[twin], held)
-        else:
-            kept.append(held)
-    return kept
-
-
-def _same_tenure(one: Tenure, other: Tenure) -> bool:
-    if (one.country, one.role) != (other.country, other.role):
-        return False
-    starts, ends = zip(_bounds(one), _bounds(other), strict=True)
-    return max(starts) <= min(ends)
-
-
-def _continues(one: Tenure, other: Tenure) -> bool:
-    """Whether the second is the next term of the first."""
-    return (one.country, one.role) == (other.country, other.role) and one.end is not None and one.end == other.start
-
-
-def _bounds(held: Tenure) -> tuple[str, str]:
-    return first_day(held.start or "0000"), last_day(held.end or "9999")
-
-
-def _with(better: Tenure, other: Tenure) -> Tenure:
-    seen = max((day for day in (better.seen, other.seen) if day), default=None)
-    source = better.source if other.source in better.source else f"{better.source}; {other.source}"
-    return replace(better, start=better.start or other.start, seen=seen, source=source)
-
-
-def _ended(held: Tenure, number: int, starts: list[tuple[str, int]]) -> Tenure:
-    if held.end is not None or held.role not in _ONE_AT_A_TIME:
-        return held
-    later = [start for start, other in starts if other != number and start > (held.start or "0000")]
-    return replace(held, end=min(later), seen=None) if later else held

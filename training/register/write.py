@@ -10,7 +10,8 @@ from pathlib import Path
 import msgspec
 
 from chancery.knowledge.names import fold, slug, sound
-from chancery.knowledge.shelf import EntryRow, OfficeRow
+from chancery.knowledge.people import is_head, is_minister
+from chancery.knowledge.shelf import SOURCES, EntryRow, OfficeRow
 from training.register.drafts import Draft, many, table
 from training.register.family import families
 from training.register.states import StateWords
@@ -75,7 +76,7 @@ def _office_rows(named: dict[str, Draft]) -> Iterator[OfficeRow]:
         for held in draft.tenures:
             yield OfficeRow(
                 held.country, held.role, held.start or "", held.end, held.seen, entry_id,
-                None if held.office == held.role else held.office, held.source,
+                None if held.office == held.role else held.office, _short(held.source),
             )  # fmt: skip
 
 
@@ -86,7 +87,7 @@ def _entry_rows(named: dict[str, Draft], offices: list[str]) -> Iterator[EntryRo
     for entry_id, draft in named.items():
         yield EntryRow(
             entry_id, draft.name, draft.kind, draft.country, " ".join(draft.sectors), draft.wikidata,
-            tuple(draft.aliases), draft.source, tuple(held[entry_id]),
+            tuple(draft.aliases), _short(draft.source), tuple(held[entry_id]),
         )  # fmt: skip
 
 
@@ -100,12 +101,18 @@ def _index_lines(named: dict[str, Draft], numbers: dict[str, int]) -> Iterator[s
 
 
 def _keys(draft: Draft) -> Iterator[str]:
-    names = (draft.name, *draft.aliases)
+    names = (draft.name, *draft.aliases, *draft.found_as)
     yield from (f"n {key}" for name in names if (key := fold(name)))
     if draft.kind == "person":
         yield from (f"n {key}" for key in _without_initials(draft.name))
         yield from (f"f {fold(family)}" for family in families(draft))
-        yield from (f"s {key}" for name in (*names, *families(draft)) if (key := sound(name)))
+        spelled = (*names, *families(draft)) if _often_named(draft) else ()
+        yield from (f"s {key}" for name in spelled if (key := sound(name)))
+
+
+def _often_named(draft: Draft) -> bool:
+    """Whether other spellings of the name are worth an index entry."""
+    return any(is_head(held.role) or is_minister(held.role) for held in draft.tenures)
 
 
 def _without_initials(name: str) -> tuple[str, ...]:
@@ -117,6 +124,12 @@ def _without_initials(name: str) -> tuple[str, ...]:
     parts = fold(name).split()
     kept = [part for place, part in enumerate(parts) if place in (0, len(parts) - 1) or len(part) > 1]
     return (" ".join(kept),) if len(kept) < len(parts) else ()
+
+
+def _short(sources: str) -> str:
+    """The signs of the sources, as the shelf spells them out."""
+    signs = {name: sign for sign, name in SOURCES.items()}
+    return "".join(signs[name] for name in sources.split("; "))
 
 
 def _lines(rows: Iterable[EntryRow | OfficeRow]) -> list[str]:

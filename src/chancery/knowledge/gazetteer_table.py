@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from io import BytesIO
@@ -21,6 +21,12 @@ CODE = "="
 """Stands before the key of a short form that counts only after a name: "Paris, Tex."."""
 DEGREE = 100
 """Coordinates are whole hundredths of a degree, about a kilometre."""
+
+COUNTRY, DIVISION, CAPITAL, CITY = (KINDS.index(kind) for kind in ("country", "division", "capital", "city"))
+SEAT = 0.12
+"""The share of a division's population from which the town of that name is meant rather than the division."""
+OTHER = 4
+"""How much more populous a place must be to come first by a name that is not its main one."""
 
 _SHORT = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 
@@ -42,11 +48,23 @@ class PlaceEntry(msgspec.Struct, frozen=True):
     population: int
 
 
+class Candidate(NamedTuple):
+    """A row that bears a name; ``other`` where GeoNames has it only as another spelling."""
+
+    row: int
+    other: bool
+
+
 class Rows(NamedTuple):
-    """Numbers of the rows that bear a name, and which of them only as another name."""
+    """Numbers of the rows that bear a name: as the main one, and as another with whether that one is as good."""
 
     main: range
     other: tuple[int, ...]
+    good: tuple[bool, ...] = ()
+
+    def candidates(self) -> Iterator[Candidate]:
+        yield from (Candidate(row, False) for row in self.main)
+        yield from (Candidate(row, not good) for row, good in zip(self.other, self.good, strict=True) if row not in self.main)
 
     def __bool__(self) -> bool:
         return bool(self.main or self.other)
@@ -58,7 +76,12 @@ def key_of(name: str) -> str:
     >>> key_of("St. Petersburg"), key_of("the Élysée")
     ('saint petersburg', 'elysee')
     """
-    first, gap, rest = fold(name).partition(" ")
+    return full(fold(name))
+
+
+def full(key: str) -> str:
+    """A folded name with its first word written out."""
+    first, gap, rest = key.partition(" ")
     return f"{_SHORT[first]} {rest}" if gap and first in _SHORT else f"{first}{gap}{rest}"
 
 
@@ -78,8 +101,41 @@ class Columns:
         wanted = np.array([key.encode("ascii", "replace")[:WIDTH] for key in keys], f"S{WIDTH}")
         first, last = (np.searchsorted(self._stored["key"], wanted, side) for side in ("left", "right"))
         start, end = (np.searchsorted(self._stored["other_key"], wanted, side) for side in ("left", "right"))
-        return [Rows(range(a, b), tuple(self._stored["other_row"][c:d].tolist()))
+        row, good = self._stored["other_row"], self._stored["other_good"]
+        return [Rows(range(a, b), tuple(row[c:d].tolist()), tuple(good[c:d].tolist()))
                 for a, b, c, d in zip(first.tolist(), last.tolist(), start.tolist(), end.tolist(), strict=True)]
+
+    def country_number(self, code: str) -> int:
+        """The number of an alpha-3 code in ``country``, -1 where no place has it."""
+        found = np.flatnonzero(self._stored["countries"] == code.encode())
+        return int(found[0]) if len(found) else -1
+
+    def is_area(self, row: int) -> bool:
+        """Whether other places may be said to lie in it: a country, a division or a county."""
+        return int(self.kind[row]) < CAPITAL
+
+    def ranked(self, rows: Rows, most: int) -> tuple[Candidate, ...]:
+        """The most populous first; who bears it as another name must be ``OTHER`` times as populous."""
+        return tuple(sorted(rows.candidates(), key=lambda c: (-int(self.population[c.row]) / (OTHER if c.other else 1), c.row))[:most])
+
+    def in_own_country(self, bearers: Sequence[Candidate]) -> frozenset[int]:
+        """The rows that lie in a country of the same name."""
+        named = {int(self.country[c.row]) for c in bearers if self.kind[c.row] == COUNTRY}
+        return frozenset(c.row for c in bearers if self.kind[c.row] != COUNTRY and int(self.country[c.row]) in named)
+
+    def has_seat(self, row: int, bearers: Sequence[Candidate]) -> bool:
+        """Whether a bearer of the same name is the capital of the division's country or a town with much of its population."""
+        towns = (c.row for c in bearers if self.country[c.row] == self.country[row])
+        return self.kind[row] == DIVISION and any(self.kind[town] == CAPITAL or self._is_seat(town, row) for town in towns)
+
+    def _is_seat(self, town: int, division: int) -> bool:
+        inside = self.kind[town] == CITY and self.division[town] == self.division[division]
+        return bool(inside and self.population[town] > SEAT * self.population[division])
+
+    def capital_of(self, country: str) -> int | None:
+        """The row of a country's capital."""
+        found = np.flatnonzero((self.kind == CAPITAL) & (self.country == self.country_number(country)))
+        return max(found.tolist(), key=lambda row: int(self.population[row]), default=None)
 
     def entry(self, row: int) -> PlaceEntry:
         country = self._stored["countries"][self.country[row]].decode()

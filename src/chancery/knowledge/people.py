@@ -10,10 +10,10 @@ from typing import Protocol
 from chancery.knowledge.entries import Entry, Match, Office, covers, ended_before, first_day, last_day
 from chancery.knowledge.names import sound
 
-# Offices whose holders a report may call by family name alone, without title or country.
-_HEADS = frozenset(
-    ("president", "prime minister", "chancellor", "leader", "supreme leader", "king", "queen", "emperor", "emir",
-     "sultan", "pope", "secretary-general", "monarch", "crown prince")
+# Offices whose holders a report may call by family name alone; the first one counts where somebody holds several.
+_HEADS = (
+    "pope", "king", "queen", "emperor", "emir", "sultan", "monarch", "supreme leader", "president", "crown prince",
+    "chancellor", "prime minister", "leader", "secretary-general",
 )  # fmt: skip
 # Offices whose holders it may call so once the country is clear.
 _MINISTERS = frozenset(
@@ -101,7 +101,7 @@ def _latest(offices: tuple[Office, ...], on: date | None) -> Office | None:
 
 
 def _by_sound(people: People, question: Question) -> Match | None:
-    if question.country is None and question.role is None and question.on is None:
+    if not _has_context(question):
         return None
     fits = _fits(people, people.people("sounding", sound(question.name)), question)
     return _answer(_best(fit for fit in fits if fit.level == 3), question, "a spelling of the name")
@@ -109,17 +109,21 @@ def _by_sound(people: People, question: Question) -> Match | None:
 
 def _by_family(people: People, question: Question) -> Match | None:
     found = people.people("family", question.key)
-    if found or question.role is None and question.country is None and question.on is None:
+    if found or not _has_context(question):
         return _answer(_of_that_family(people, found, question), question, "the family name")
     alike = people.people("sounding", sound(question.name))
     return _answer(_of_that_family(people, alike, question), question, "a spelling of the family name")
+
+
+def _has_context(question: Question) -> bool:
+    return not (question.country is None and question.role is None and question.on is None)
 
 
 def _of_that_family(people: People, found: tuple[Entry, ...], question: Question) -> Fit | None:
     fits = [fit for fit in _fits(people, found, question) if fit.rank <= _rank_wanted(question)]
     if question.country is None and question.role is None:
         # Nothing but a date beside it: "Obama" is the one all readers know, not the prime minister of a small state.
-        fits = [fit for fit in fits if _well_known(fit.entry)] or fits
+        fits = [fit for fit in fits if _well_known(fit.entry)] or [fit for fit in fits if fit.rank == 1]
     held = [fit for fit in fits if fit.level == 3]
     return _best(held or [fit for fit in fits if fit.level == 2 and _still_news(fit, question)])
 
@@ -133,7 +137,7 @@ def _rank_wanted(question: Question) -> int:
     """The least prominent office (1 a head, 2 a minister, 3 any) at which a family name alone is enough."""
     if question.role is not None:
         return 3
-    return 2 if question.country is not None else (1 if question.on is not None else 0)
+    return 2 if question.country is not None or question.on is not None else 0
 
 
 def _still_news(fit: Fit, question: Question) -> bool:
@@ -155,10 +159,16 @@ def _fit(entry: Entry, tenures: tuple[Office, ...], question: Question) -> Fit:
         return Fit(entry, 0, 3, None)
     in_question = [office for office in tenures if _answers(office, question)]
     held = [office for office in in_question if question.on is None or covers(office, question.on)]
-    chosen = min(held or in_question, key=lambda office: (_rank(office.role), _gap(office, question.on)), default=None)
+    chosen = min(held or in_question, key=lambda office: _relevance(office, question, bool(held)), default=None)
     if chosen is None:
         return Fit(entry, 1, 3, None)
     return Fit(entry, 3 if held else 2, _rank(chosen.role), chosen)
+
+
+def _relevance(office: Office, question: Question, held: bool) -> tuple[int, int, int]:
+    """Low for the office a report would mention: the highest one held on the day, else the nearest of the highest."""
+    gap, precedence = _gap(office, question.on), _precedence(office.role)
+    return (_rank(office.role), precedence, gap) if held else (_rank(office.role), gap, precedence)
 
 
 def _of_country(entry: Entry, tenures: tuple[Office, ...], country: str | None) -> bool:
@@ -172,8 +182,22 @@ def _answers(office: Office, question: Question) -> bool:
     return question.role is None or office.role in _same_office(question.role, office.country or "")
 
 
+def is_head(role: str) -> bool:
+    """Whether the holder leads a state, a church or a world body."""
+    return role in _HEADS
+
+
+def is_minister(role: str) -> bool:
+    """Whether the holder is named in reports about the country without being introduced."""
+    return role in _MINISTERS
+
+
 def _rank(role: str) -> int:
-    return 1 if role in _HEADS else (2 if role in _MINISTERS else 3)
+    return 1 if is_head(role) else (2 if is_minister(role) else 3)
+
+
+def _precedence(role: str) -> int:
+    return _HEADS.index(role) if role in _HEADS else len(_HEADS)
 
 
 def _gap(office: Office, on: date | None) -> int:
@@ -214,6 +238,14 @@ def _tenure(office: Office, on: date | None) -> str:
         when = f" since {office.start}" if office.start else f" until {office.end}"
     else:
         when = ""
-    former = "former " if on is not None and ended_before(office, on) else ""
+    time = _time_of(office, on)
     seen = f" (last confirmed {office.seen})" if office.end is None and office.seen else ""
-    return f"{former}{what}{when}{seen}"
+    return f"{time}{what}{when}{seen}"
+
+
+def _time_of(office: Office, on: date | None) -> str:
+    if on is None:
+        return ""
+    if office.start is not None and on.isoformat() < first_day(office.start):
+        return "later "
+    return "former " if ended_before(office, on) else ""

@@ -13,8 +13,12 @@ from chancery.knowledge.names import fold, looks_like_a_name
 from chancery.knowledge.people import Question, holder_among, person_among
 from chancery.knowledge.shelf import Shelf, packaged
 
-_IN_POWER = re.compile(r"^(.+?) (?:government|administration|regime|leadership|authorities|side)$")
-_IN_POWER_OF = re.compile(r"^(?:government|administration|regime|leadership|authorities) (?:of|in) (?:the )?(.+)$")
+_KIND = r"(?:interim|transitional|caretaker|provisional|central|federal|military|civilian|new|current|former)"
+_POWER = r"(?:government|administration|regime|leadership|authorities|side)"
+_IN_POWER = re.compile(rf"^(.+) {_POWER}$")
+_SOMEHOW_IN_POWER = re.compile(rf"^(?:{_KIND} )*(.+?)(?: {_KIND})* {_POWER}$")
+_IN_POWER_OF = re.compile(rf"^(?:{_KIND} )*{_POWER} (?:of|in) (?:the )?(.+)$")
+_POSSESSIVE = re.compile(r"['’]s\b")
 _GROUND = re.compile(r"^(?:city|capital) of (.+)$")
 # Offices whose holder's name may stand before "administration" for the state: "the Biden administration".
 _LEADING = ("president", "prime minister", "chancellor", "leader")
@@ -52,12 +56,12 @@ class Register:
     def state_of(self, words: str, *, on: date | None = None) -> StateMatch | None:
         """The state that a name, a nationality, a capital, a seat or "the X government" stands for.
 
-        >>> Register.load().state_of("the Kremlin")
-        StateMatch(entry=Entry(id='state:rus', ...), how='seat')
+        >>> Register.load().state_of("the Kremlin").how
+        'seat'
         """
-        key = fold(words)
-        if not key or words.islower():
+        if words.islower():
             return None
+        key = fold(_POSSESSIVE.sub("", words))
         return self._state_word(key) or self._state_in_power(key, on)
 
     def resolve_person(
@@ -104,10 +108,10 @@ class Register:
         return None
 
     def _state_in_power(self, key: str, on: date | None) -> StateMatch | None:
-        for pattern in (_IN_POWER, _IN_POWER_OF, _GROUND):
-            if found := pattern.match(key):
-                return self._state_word(found[1]) or self._state_led_by(found[1], on)
-        return None
+        patterns = (_IN_POWER, _SOMEHOW_IN_POWER, _IN_POWER_OF, _GROUND)
+        names = tuple(dict.fromkeys(found[1] for pattern in patterns if (found := pattern.match(key))))
+        states = (self._state_word(name) or self._state_led_by(name, on) for name in names)
+        return next((state for state in states if state is not None), None)
 
     def _state_led_by(self, name: str, on: date | None) -> StateMatch | None:
         matches = (self.resolve_person(name.title(), role=role, on=on) for role in _LEADING)

@@ -11,6 +11,28 @@ import msgspec
 from chancery.knowledge.entries import Entry, How, Office
 from chancery.knowledge.table import Table
 
+# Signs of the sources in the packaged files, one letter each.
+SOURCES = {
+    "e": "every-politician",
+    "f": "factbook",
+    "w": "world-leaders-current",
+    "u": "us_executive",
+    "r": "REIGN",
+    "p": "Phoenix",
+    "g": "rigour",
+    "n": "Wikipedia current events",
+    "b": "by rule",
+    "h": "holders.csv",
+    "s": "states.csv",
+    "i": "igos.csv",
+    "o": "ngos.csv",
+    "m": "media.csv",
+    "a": "armed_groups.csv",
+    "t": "parties.csv",
+    "c": "companies.csv",
+    "v": "governments.csv",
+}
+
 
 class Shelf(Protocol):
     """What the register asks of a place that keeps entries. Keys are folded names, answers are ids."""
@@ -96,7 +118,7 @@ class Packaged:
             start=row.start or None,
             end=row.end,
             seen=row.seen,
-            source=row.source,
+            source=_spelled_out(row.source),
         )
 
     def _ids(self, index: str, key: str) -> tuple[str, ...]:
@@ -125,4 +147,8 @@ def _state_words() -> dict[str, tuple[str, How]]:
 def _entry(line: str) -> Entry:
     row = _decode_entry(line)
     sectors = tuple(row.sectors.split())
-    return Entry(row.id, row.name, row.kind, row.country, sectors, row.wikidata, row.aliases, row.source)
+    return Entry(row.id, row.name, row.kind, row.country, sectors, row.wikidata, row.aliases, _spelled_out(row.source))
+
+
+def _spelled_out(signs: str) -> str:
+    return "; ".join(SOURCES[sign] for sign in signs)

@@ -33,7 +33,7 @@ _DOMAIN_LAST = re.compile(
 # What may follow a domain without changing whose domain it is.
 _JOINS = frozenset(("and", "of", "in", "for", "on"))
 # A junior minister, whatever the domain.
-_JUNIOR = re.compile(r"^(?:minister of state|state secretary|state minister|parliamentary under secretary of state) for ")
+_JUNIOR = re.compile(r"^(?:minister of state|state secretary|state minister|under secretary of state) for ")
 _DOMAIN_FIRST = re.compile(r"^(.+) (?:minister|secretary)$")
 _DEPUTY = re.compile(r"^(?:deputy|vice|assistant|junior) (.+)$")
 _TAIL = re.compile(r" (?=(?:of|for|to|at|in|on|with|from|and) )")
@@ -78,7 +78,7 @@ def office_of(title: str) -> tuple[str | None, str]:
 
 
 def _of_what(role: str, title: str, rest: str) -> str:
-    """The role once what follows is weighed: heads of bodies are no heads of state, "secretary of state for work" no diplomat."""
+    """The role once what follows is weighed: who heads a court or a department is no head of state, no diplomat."""
     if role in _OF_A_STATE and _BODY.search(rest):
         return "chairperson"
     return "minister" if title.endswith("secretary of state") and rest.startswith(" for ") else role

@@ -1,0 +1,147 @@
+"""Events of one-paragraph items, written down compactly: enough for triggers, codes, modes and participants, nothing else.
+
+    N<TAB>trigger + trigger=CODE[/mode][~status][!stance] | actor; actor > recipient [@ place] || …
+
+`N` is the item's line in the Current Events file, `N<TAB>-` an item without events; every word is the item's own, `word#2`
+its second occurrence. `python -m training.codebook.brief FILE… --corpora FOLDER [--out OUT.jsonl]` checks files and keeps
+them without the words, as offsets.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+Json = dict[str, Any]
+_HEAD = re.compile(r"(?P<code>[A-Z]+)(?:/(?P<modes>[a-z,-]+))?(?:~(?P<status>\w+))?(?:!(?P<stance>\w+))?$")
+
+
+class BriefError(ValueError):
+    """A line that cannot be read."""
+
+
+def texts(corpora: Path) -> dict[str, Json]:
+    """The items by their line number."""
+    lines = (corpora / "current-events/2025.jsonl").read_text(encoding="utf-8").splitlines()
+    return {str(number): json.loads(line) for number, line in enumerate(lines, 1)}
+
+
+def read_line(line: str, items: dict[str, Json]) -> Json:
+    """The record that a line stands for: events with their participants, and those as actors."""
+    number, _, rest = line.partition("\t")
+    number = number.strip()
+    if number not in items:
+        raise BriefError(f"{number}: no such item")
+    text = items[number]["text"]
+    events = [_event(part, text) for part in rest.split(" || ")] if rest.strip() != "-" else []
+    document = {"id": f"ce:{number}", "published": items[number]["date"], "text": text}
+    return {"document": document, "actors": _actors(events), "events": events, "statements": [], "relations": [], "positions": []}
+
+
+def _event(part: str, text: str) -> Json:
+    named, _, who = part.partition("|")
+    triggers, _, head = named.strip().rpartition("=")
+    found = _HEAD.match(head.strip())
+    if not triggers or not found:
+        raise BriefError(f"not trigger=CODE: {part!r}")
+    who, _, place = who.partition("@")
+    actors, _, recipients = who.partition(">")
+    spans = [_span(words, text) for words in triggers.split(" + ")]
+    return {
+        "code": found["code"], "modes": (found["modes"] or "").split(",") if found["modes"] else [], "mentions": spans,
+        "actors": _side(actors, text), "recipients": _side(recipients, text), "time": None, "duration": None,
+        "place": {"name": place.strip(), "span": _span(place, text)} if place.strip() else None,
+        "status": found["status"] or "actual", "claims": [{"by": [], "stance": found["stance"] or "asserts"}],
+    }  # fmt: skip
+
+
+def _side(words: str, text: str) -> list[Json]:
+    spans = [_span(piece, text) for piece in words.split(";") if piece.strip()]
+    return [{"actor": f"{span['start']}", "span": span} for span in spans]
+
+
+def _span(words: str, text: str) -> Json:
+    wanted, _, count = words.strip().partition("#")
+    places = [m.start() for m in re.finditer(r"(?<!\w)" + re.escape(wanted) + r"(?!\w)", text)]
+    nth = int(count or 1)
+    if not wanted or len(places) < nth:
+        raise BriefError(f"{words.strip()!r} is not in the text")
+    return {"start": places[nth - 1], "end": places[nth - 1] + len(wanted), "text": wanted}
+
+
+def _actors(events: list[Json]) -> list[Json]:
+    spans = {p["actor"]: p["span"] for event in events for side in ("actors", "recipients") for p in event[side]}
+    return [{"id": key, "name": span["text"], "kind": "other", "country": None, "aliases": [], "mentions": [span]} for key, span in spans.items()]
+
+
+def read(lines: list[str], items: dict[str, Json]) -> tuple[list[Json], list[str]]:
+    """The records of the good lines, and what is wrong with the others."""
+    records, wrong = [], []
+    for line in lines:
+        if line.strip():
+            try:
+                records.append(read_line(line, items))
+            except BriefError as reason:
+                wrong.append(f"{line.split()[0]}: {reason}")
+    return records, wrong
+
+
+def keep(record: Json) -> str:
+    """A record without its text: what `restore` needs, in one line."""
+    bare = [
+        [e["code"], e["modes"], e["status"], e["claims"][0]["stance"], *([_pair(s) for s in spans] for spans in _parts(e))]
+        for e in record["events"]
+    ]
+    return json.dumps([record["document"]["id"].removeprefix("ce:"), bare], separators=(",", ":"))
+
+
+def _parts(event: Json) -> Iterator[list[Json]]:
+    yield event["mentions"]
+    yield [p["span"] for p in event["actors"]]
+    yield [p["span"] for p in event["recipients"]]
+    yield [event["place"]["span"]] if event["place"] else []
+
+
+def _pair(span: Json) -> list[int]:
+    return [span["start"], span["end"]]
+
+
+def restore(line: str, items: dict[str, Json]) -> Json:
+    """The record of a kept line."""
+    number, bare = json.loads(line)
+    text = items[number]["text"]
+    events = [_restored(event, text) for event in bare]
+    document = {"id": f"ce:{number}", "published": items[number]["date"], "text": text}
+    return {"document": document, "actors": _actors(events), "events": events, "statements": [], "relations": [], "positions": []}
+
+
+def _restored(event: list[Any], text: str) -> Json:
+    code, modes, status, stance, *groups = event
+    mentions, actors, recipients, places = ([{"start": a, "end": b, "text": text[a:b]} for a, b in group] for group in groups)
+    sides = [[{"actor": f"{span['start']}", "span": span} for span in side] for side in (actors, recipients)]
+    return {"code": code, "modes": modes, "mentions": mentions, "actors": sides[0], "recipients": sides[1], "time": None, "duration": None,
+            "place": {"name": places[0]["text"], "span": places[0]} if places else None, "status": status,
+            "claims": [{"by": [], "stance": stance}]}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", type=Path, nargs="+")
+    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--out", type=Path)
+    args = parser.parse_args()
+    items, kept = texts(args.corpora), {}
+    for path in args.files:
+        records, wrong = read(path.read_text(encoding="utf-8").splitlines(), items)
+        print(*wrong, f"{path.name}: {len(records)} items, {sum(len(r['events']) for r in records)} events, {len(wrong)} problems", sep="\n")
+        kept |= {r["document"]["id"]: keep(r) for r in records}
+    if args.out:
+        args.out.write_text("\n".join(kept.values()) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
