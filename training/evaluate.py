@@ -10,6 +10,12 @@ plover      a plv-*.jsonl file                              binary, quad, root (
 time        a folder of .tml files                          relaxed, strict, value
 places      a geoparsing .xml file (LGL, GeoVirus)          accuracy_161km, recognition_f1
 record      a folder of gold records, or records as .jsonl  what the record scorer prints
+coreference a folder of .conllu as in OntoGUM               conll, muc, b3, ceafe (F1, predicted mentions)
+events      an M2E2 .jsonl                                  f1, precision, recall of triggers with type
+arguments   an M2E2 .jsonl                                  f1, precision, recall at predicted triggers
+factuality  a .jsonl of factuality-uw or -uds               mae, pearson (both as such), macro_f1 (5 bins)
+nesting     a GUM part folder                               f1, precision, recall of nested attributions
+status      a folder of gold records, or records as .jsonl  status, stance, act, channel (accuracy), NAME_macro_f1
 
 Needs numpy and the bundle, not torch.
 """
@@ -29,11 +35,12 @@ Figures = dict[str, Any]
 
 def tasks() -> dict[str, Callable[[Bundle, Path], Figures]]:
     """The tasks by name; a task's modules are loaded when it is asked for."""
-    from training.tasks import attribution, names, places, plover, record, syntax, time
+    from training.tasks import attribution, coreference, events, factuality, names, nesting, places, plover, record, status, syntax, time
 
-    return {"syntax": syntax.evaluate, "names": names.evaluate, "attribution": attribution.evaluate, "places": places.evaluate,
-            "plover": plover.evaluate,
-            "record": record.evaluate, "time": lambda _, path: time.evaluate(path)}
+    return {"syntax": syntax.evaluate, "names": names.evaluate, "attribution": attribution.evaluate, "plover": plover.evaluate,
+            "time": lambda _, path: time.evaluate(path), "places": places.evaluate, "record": record.evaluate,
+            "coreference": coreference.evaluate, "events": events.evaluate, "arguments": events.evaluate_arguments,
+            "factuality": factuality.evaluate, "nesting": nesting.evaluate, "status": status.evaluate}
 
 
 def main() -> None:

@@ -31,7 +31,7 @@ from training.losses import losses
 from training.network import Network, load_encoder
 
 SHARES = {
-    "ewt": 0.72, "gum": 0.5, "worldwide": 0.33, "politics": 1.5, "polnear": 0.28, "plover": 0.9, "cameo": 0.2, "m2e2": 0.4,
+    "ewt": 0.6, "gum": 0.4, "worldwide": 0.26, "politics": 1.5, "polnear": 0.24, "plover": 0.9, "cameo": 0.2, "m2e2": 0.4,
     "uw": 0.2, "uds": 0.08, "gap": 0.2, "records": 1.5, "codebook": 1.6, "brief": 1.5,
 }  # fmt: skip
 DISGUISED = 0.5

@@ -36,7 +36,7 @@ def place_of(words: str, text: str = "They met {} on Monday.") -> Place:
         ("at the Rafah crossing", "Rafah crossing", "PSE", None),
         ("at the Kremlin", "Kremlin", "RUS", None),
         ("in the southern city of Basra", "Basra", "IRQ", 99532),
-        ("in the Syrian city of Tripoli", "Tripoli", "LBY", 2210247),
+        ("in the Lebanese city of Tripoli", "Tripoli", "LBN", 266826),
         ("in Paris, Texas", "Paris", "USA", 4717560),
         ("in Hatay province", "Hatay province", "TUR", 312394),
         ("in the capital Baku", "Baku", "AZE", 587084),

@@ -1,4 +1,4 @@
-"""Events of one-paragraph items, written down compactly: enough for triggers, codes, modes and participants, nothing else.
+"""Events of short items, written down compactly: enough for triggers, codes, modes and participants, nothing else.
 
     N<TAB>trigger + trigger=CODE[/mode][~status][!stance] | actor; actor > recipient [@ place] || …
 
@@ -25,9 +25,27 @@ class BriefError(ValueError):
 
 
 def texts(corpora: Path) -> dict[str, Json]:
-    """The items by their line number."""
+    """The items by their line number, and pieces of newspaper reports by ``NAME:piece``."""
     lines = (corpora / "current-events/2025.jsonl").read_text(encoding="utf-8").splitlines()
-    return {str(number): json.loads(line) for number, line in enumerate(lines, 1)}
+    return {str(number): json.loads(line) for number, line in enumerate(lines, 1)} | pieces(corpora / "worldwide-ner/train.tsv")
+
+
+def pieces(path: Path) -> dict[str, Json]:
+    """Three sentences each of every report in the file, words joined by spaces."""
+    reports: dict[str, list[list[str]]] = {}
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        if line.startswith("-DOCSTART-"):
+            current = reports.setdefault(line.split("\t")[0].split(" ", 1)[1].strip(), [[]])
+        elif not line.strip():
+            current.append([])
+        else:
+            current[-1].append(line.split("\t")[0])
+    found = {}
+    for name, sentences in reports.items():
+        whole = [" ".join(words) for words in sentences if words and not words[0].startswith("http")]
+        for number in range(0, len(whole), 3):
+            found[f"{name}:{number // 3}"] = {"text": " ".join(whole[number : number + 3]), "date": None}
+    return found
 
 
 def read_line(line: str, items: dict[str, Json]) -> Json:
@@ -75,7 +93,8 @@ def _span(words: str, text: str) -> Json:
 
 def _actors(events: list[Json]) -> list[Json]:
     spans = {p["actor"]: p["span"] for event in events for side in ("actors", "recipients") for p in event[side]}
-    return [{"id": key, "name": span["text"], "kind": "other", "country": None, "aliases": [], "mentions": [span]} for key, span in spans.items()]
+    unknown = {"kind": "other", "country": None, "aliases": []}
+    return [{"id": key, "name": span["text"], **unknown, "mentions": [span]} for key, span in spans.items()]
 
 
 def read(lines: list[str], items: dict[str, Json]) -> tuple[list[Json], list[str]]:
@@ -137,7 +156,8 @@ def main() -> None:
     items, kept = texts(args.corpora), {}
     for path in args.files:
         records, wrong = read(path.read_text(encoding="utf-8").splitlines(), items)
-        print(*wrong, f"{path.name}: {len(records)} items, {sum(len(r['events']) for r in records)} events, {len(wrong)} problems", sep="\n")
+        events = sum(len(record["events"]) for record in records)
+        print(*wrong, f"{path.name}: {len(records)} items, {events} events, {len(wrong)} problems", sep="\n")
         kept |= {r["document"]["id"]: keep(r) for r in records}
     if args.out:
         args.out.write_text("\n".join(kept.values()) + "\n", encoding="utf-8")
