@@ -9,6 +9,7 @@ attribution a PolNeAR part folder, or instances as .jsonl   source, cue, content
 plover      a plv-*.jsonl file                              binary, quad, root (macro F1)
 time        a folder of .tml files                          relaxed, strict, value
 places      a geoparsing .xml file (LGL, GeoVirus)          accuracy_161km, recognition_f1
+linking     an entity-linking .jsonl                        f1, precision, recall of links to what the register knows
 record      a folder of gold records, or records as .jsonl  what the record scorer prints
 coreference a folder of .conllu as in OntoGUM               conll, muc, b3, ceafe (F1, predicted mentions)
 events      an M2E2 .jsonl                                  f1, precision, recall of triggers with type
@@ -35,12 +36,13 @@ Figures = dict[str, Any]
 
 def tasks() -> dict[str, Callable[[Bundle, Path], Figures]]:
     """The tasks by name; a task's modules are loaded when it is asked for."""
-    from training.tasks import attribution, coreference, events, factuality, names, nesting, places, plover, record, status, syntax, time
+    from training.tasks import attribution, coreference, events, factuality, linking, names, nesting, places, plover, record, status, syntax, time
 
     return {"syntax": syntax.evaluate, "names": names.evaluate, "attribution": attribution.evaluate, "plover": plover.evaluate,
             "time": lambda _, path: time.evaluate(path), "places": places.evaluate, "record": record.evaluate,
             "coreference": coreference.evaluate, "events": events.evaluate, "arguments": events.evaluate_arguments,
-            "factuality": factuality.evaluate, "nesting": nesting.evaluate, "status": status.evaluate}
+            "factuality": factuality.evaluate, "nesting": nesting.evaluate, "status": status.evaluate,
+            "linking": linking.evaluate}
 
 
 def main() -> None:

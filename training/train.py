@@ -31,8 +31,8 @@ from training.losses import losses
 from training.network import Network, load_encoder
 
 SHARES = {
-    "ewt": 0.6, "gum": 0.4, "worldwide": 0.26, "politics": 1.5, "polnear": 0.24, "plover": 0.9, "cameo": 0.2, "m2e2": 0.4,
-    "uw": 0.2, "uds": 0.08, "gap": 0.2, "records": 1.5, "codebook": 1.6, "brief": 1.5,
+    "ewt": 0.5, "gum": 0.35, "worldwide": 0.22, "politics": 1.5, "polnear": 0.22, "plover": 0.7, "cameo": 0.2, "m2e2": 0.5,
+    "uw": 0.2, "uds": 0.08, "gap": 0.2, "records": 1.2, "codebook": 1.2, "brief": 1.0,
 }  # fmt: skip
 DISGUISED = 0.5
 """Share of the records that are told of others (see `training.disguise`)."""

@@ -25,13 +25,37 @@ class BriefError(ValueError):
 
 
 def texts(corpora: Path) -> dict[str, Json]:
-    """The items by their line number, and pieces of newspaper reports by ``NAME:piece``."""
-    lines = (corpora / "current-events/2025.jsonl").read_text(encoding="utf-8").splitlines()
-    return {str(number): json.loads(line) for number, line in enumerate(lines, 1)} | pieces(corpora / "worldwide-ner/train.tsv")
+    """The items by name: a line number of Current Events, a PLOVER or CAMEO sentence's id, ``REPORT:piece`` for three sentences."""
+    found: dict[str, Json] = {str(n): item for n, item in enumerate(_lines(corpora / "current-events/2025.jsonl"), 1)}
+    for name in ("plover/plv-train.jsonl", "plover/cameo-class.jsonl"):
+        found |= {item["id"]: {"text": item["text"], "date": None} for item in _lines(corpora / name)}
+    return found | pieces(corpora / "worldwide-ner/train.tsv") | voa_pieces(corpora / "m2e2/train.jsonl")
 
 
-def pieces(path: Path) -> dict[str, Json]:
-    """Three sentences each of every report in the file, words joined by spaces."""
+def _lines(path: Path) -> Iterator[Json]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        yield json.loads(line)
+
+
+def voa_pieces(path: Path) -> dict[str, Json]:
+    """Three sentences each of every VOA report in the file."""
+    reports: dict[str, list[str]] = {}
+    for item in _lines(path):
+        sentence = item["sentence"].strip()
+        stop = "" if sentence[-1:] in ".!?”\"" else "."
+        reports.setdefault(item["sentence_id"].rsplit("_", 1)[0], []).append(sentence + stop)
+    return _in_threes(reports)
+
+
+def _in_threes(reports: dict[str, list[str]]) -> dict[str, Json]:
+    return {
+        f"{name}:{number // 3}": {"text": " ".join(sentences[number : number + 3]), "date": None}
+        for name, sentences in reports.items() for number in range(0, len(sentences), 3)
+    }  # fmt: skip
+
+
+def worldwide(path: Path) -> dict[str, list[list[str]]]:
+    """The reports of a Worldwide NER file: sentences of words."""
     reports: dict[str, list[list[str]]] = {}
     for line in path.read_text(encoding="utf-8").split("\n"):
         if line.startswith("-DOCSTART-"):
@@ -40,12 +64,13 @@ def pieces(path: Path) -> dict[str, Json]:
             current.append([])
         else:
             current[-1].append(line.split("\t")[0])
-    found = {}
-    for name, sentences in reports.items():
-        whole = [" ".join(words) for words in sentences if words and not words[0].startswith("http")]
-        for number in range(0, len(whole), 3):
-            found[f"{name}:{number // 3}"] = {"text": " ".join(whole[number : number + 3]), "date": None}
-    return found
+    return reports
+
+
+def pieces(path: Path) -> dict[str, Json]:
+    """Three sentences each of every report in the file, words joined by spaces."""
+    return _in_threes({name: [" ".join(words) for words in sentences if words and not words[0].startswith("http")]
+                       for name, sentences in worldwide(path).items()})
 
 
 def read_line(line: str, items: dict[str, Json]) -> Json:
@@ -67,6 +92,7 @@ def _event(part: str, text: str) -> Json:
     if not triggers or not found:
         raise BriefError(f"not trigger=CODE: {part!r}")
     who, _, place = who.partition("@")
+    place = place.partition(";")[0]
     actors, _, recipients = who.partition(">")
     spans = [_span(words, text) for words in triggers.split(" + ")]
     return {
@@ -85,8 +111,8 @@ def _side(words: str, text: str) -> list[Json]:
 def _span(words: str, text: str) -> Json:
     wanted, _, count = words.strip().partition("#")
     places = [m.start() for m in re.finditer(r"(?<!\w)" + re.escape(wanted) + r"(?!\w)", text)]
-    nth = int(count or 1)
-    if not wanted or len(places) < nth:
+    nth = int(count) if count.isdigit() else 1
+    if not wanted or len(places) < nth or (count and not count.isdigit()):
         raise BriefError(f"{words.strip()!r} is not in the text")
     return {"start": places[nth - 1], "end": places[nth - 1] + len(wanted), "text": wanted}
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from training.codebook.brief import worldwide
 from training.codebook.parse import read as read_markup
 
 Json = dict[str, Any]
@@ -29,6 +30,8 @@ def sources(corpora: Path) -> Sources:
         found[f"voa:{article['id']}"] = found[f"news:{article['id']}"] = article["text"]
     for number, line in enumerate((corpora / "current-events/2025.jsonl").read_text(encoding="utf-8").splitlines(), 1):
         found[f"ce:{number}"] = json.loads(line)["text"]
+    for name, sentences in worldwide(corpora / "worldwide-ner/train.tsv").items():
+        found[f"ww:{name}"] = " ".join(word for words in sentences for word in words)
     return found
 
 

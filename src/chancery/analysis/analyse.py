@@ -48,23 +48,24 @@ class Reader:
     def analysis(self, document: Document) -> Analysis:
         mentions = self.mentions()
         triggers, cues, issues = self.triggers(), self.marks("cue"), self.marks("issue")
+        named = {w for t in triggers for w in range(t.mark.first, t.mark.last + 1)}
         starts = {t.mark.first for t in triggers} | {m.first for m in (*cues, *issues)} | {m.last for m in mentions}
         return Analysis(
-            document, self.cut.words, self.cut.sentences, self.tree(relations=False), self.marks("worldwide"), mentions, triggers, cues,
+            document, self.cut.words, self.cut.sentences, self.tree(under=named), self.marks("worldwide"), mentions, triggers, cues,
             self.marks("attribution"), self.marks("channel"), self.marks("title"), issues, self.links(starts), self.layout.roles,
             self.same_actor(mentions),
         )
 
-    def tree(self, *, relations: bool = True) -> Tree:
-        """UPOS and heads; relations on request, for assembly has no use for them and they take time."""
+    def tree(self, *, under: set[int] | None = None) -> Tree:
+        """UPOS, heads and relations; with ``under`` relations of these words' dependents alone, for they take time."""
         upos = self.layout.tags["upos"]
         heads = self.heads()
-        if not relations:
-            return Tree(tuple(upos[n] for n in self.scores("upos").argmax(-1)), tuple(map(int, heads)), ())
-        places = np.where(heads >= 0, heads, np.arange(len(heads)))
-        rels = decode.relations(self.raw.rel_dep, self.raw.rel_head[places], self.bundle.heads["rel_weight"])
-        return Tree(tuple(upos[n] for n in self.scores("upos").argmax(-1)), tuple(map(int, heads)),
-                    tuple(self.layout.rels[n] if h >= 0 else "root" for n, h in zip(rels, heads, strict=True)))
+        asked = np.flatnonzero(heads >= 0) if under is None else np.array([n for n, h in enumerate(heads) if int(h) in under], np.int64)
+        rels = ["root" if h < 0 else "" for h in heads]
+        numbers = decode.relations(self.raw.rel_dep[asked], self.raw.rel_head[heads[asked]], self.bundle.heads["rel_weight"])
+        for word, number in zip(asked, numbers, strict=True):
+            rels[word] = self.layout.rels[number]
+        return Tree(tuple(upos[n] for n in self.scores("upos").argmax(-1)), tuple(map(int, heads)), tuple(rels))
 
     def heads(self) -> NDArray[np.int64]:
         found = np.full(len(self.words), -1, np.int64)

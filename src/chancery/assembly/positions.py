@@ -1,28 +1,43 @@
-"""Where an actor stands: issues with their holder."""
+"""Where an actor stands: issues with their holder, and what a request, refusal or pledge is about."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from chancery.assembly.actors import Cast
-from chancery.assembly.parts import mention_scores, trim
+from chancery.assembly.parts import mention_scores, players, trim
 from chancery.assembly.statements import EDGES, Talk
 from chancery.record.facts import Position
-from chancery.record.marks import Analysis, Mark
+from chancery.record.marks import Analysis, Bounds, Mark, Trigger
 
 HOLDER = 0.25
+STANCES = {"REQUEST": "for", "REJECT": "against", "AGREE": "for"}
+"""The stance towards its object of who does a deed of that code."""
+OBJECTS = frozenset(("obj", "xcomp", "ccomp"))
+EDGE_WORDS = EDGES | frozenset(("to", "that", "the", "a", "an", "its", "their", "his", "her", "for", "in", "on", "of", "by"))
+LONGEST = 16
 
 
 def positions(analysis: Analysis, cast: Cast, talk: Talk) -> tuple[Position, ...]:
     """One for each issue whose holder is known."""
     made: dict[tuple[str, str, str], Position] = {}
+    taken: set[int] = set()
     for issue in analysis.issues:
         holder, statement = _holder(analysis, cast, talk, issue)
         bounds = trim(analysis, (issue.first, issue.last), EDGES)
         if holder and bounds:
-            span = analysis.span(*bounds)
-            start, end = analysis.sentences[analysis.sentence_of(issue.first)]
-            made.setdefault((holder, issue.label, span.text.casefold()),
-                            Position(holder, issue.label, span, analysis.span(start, max(end - 1, issue.last)), statement, None))
-    return tuple(made.values())
+            position = _position(analysis, holder, issue.label, bounds, statement)
+            made.setdefault((holder, issue.label, position.issue.text.casefold()), position)
+            taken.update(range(bounds[0], bounds[1] + 1))
+    for holder, stance, bounds, statement in _implied(analysis, cast, talk, taken):
+        position = _position(analysis, holder, stance, bounds, statement)
+        made.setdefault((holder, stance, position.issue.text.casefold()), position)
+    return tuple(sorted(made.values(), key=lambda p: (p.issue.start, p.holder)))
+
+
+def _position(analysis: Analysis, holder: str, stance: str, bounds: Bounds, statement: str | None) -> Position:
+    start, end = analysis.sentences[analysis.sentence_of(bounds[0])]
+    return Position(holder, stance, analysis.span(*bounds), analysis.span(start, max(end - 1, bounds[1])), statement, None)
 
 
 def _holder(analysis: Analysis, cast: Cast, talk: Talk, issue: Mark) -> tuple[str | None, str | None]:
@@ -33,3 +48,33 @@ def _holder(analysis: Analysis, cast: Cast, talk: Talk, issue: Mark) -> tuple[st
     if ranked and ranked[0][0] >= HOLDER:
         return cast.of_mention[ranked[0][1]], statement.id if statement else None
     return (statement.speaker, statement.id) if statement else (None, None)
+
+
+def _implied(analysis: Analysis, cast: Cast, talk: Talk, taken: set[int]) -> Iterator[tuple[str, str, Bounds, str | None]]:
+    """What the doer of a request, refusal or pledge stands for or against: the object of its verb."""
+    for trigger in analysis.triggers:
+        stance, bounds = STANCES.get(trigger.mark.label), _object(analysis, trigger)
+        doers = players(analysis, trigger.mark.first, "actor", 0.5)
+        if stance and bounds and doers and trigger.status == "actual" and not taken & set(range(bounds[0], bounds[1] + 1)):
+            around = talk.around(bounds[0])
+            yield cast.of_mention[doers[0][1]], stance, bounds, talk.statements[around[0]].id if around else None
+
+
+def _object(analysis: Analysis, trigger: Trigger) -> Bounds | None:
+    """The subtree of the first object of a verbal trigger, without its edges."""
+    tree = analysis.tree
+    heads = [w for w in range(trigger.mark.first, trigger.mark.last + 1) if tree.upos[w] in ("VERB", "AUX")]
+    for word in range(trigger.mark.last + 1, len(tree.heads)):
+        if tree.heads[word] in heads and tree.rels[word] in OBJECTS:
+            return trim(analysis, _subtree(analysis, word, trigger.mark.last + 1), EDGE_WORDS)
+    return None
+
+
+def _subtree(analysis: Analysis, word: int, floor: int) -> Bounds:
+    """First and last word under a word, cut to what is near it."""
+    under = {word}
+    start, end = analysis.sentences[analysis.sentence_of(word)]
+    for _ in range(8):
+        under |= {w for w in range(start, end) if analysis.tree.heads[w] in under}
+    first = max(floor, min(under))
+    return first, min(max(under), first + LONGEST - 1)

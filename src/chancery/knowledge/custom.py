@@ -46,6 +46,9 @@ class CustomShelf:
         for line in lines:
             self._add(line)
 
+    def entries(self) -> Iterator[Entry]:
+        return iter(self._entries.values())
+
     def entry(self, entry_id: str) -> Entry | None:
         return self._entries.get(entry_id)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Self
@@ -39,6 +40,14 @@ class Register:
     def load(cls, extra: Path | None = None) -> Self:
         """The packaged register, extended and overruled by the rows of a user's CSV."""
         return cls((packaged(),) if extra is None else (read_csv(extra), packaged()))
+
+    def entries(self) -> Iterator[Entry]:
+        """Every entry, each id once."""
+        seen = set[str]()
+        for entry in (entry for shelf in self._shelves for entry in shelf.entries()):
+            if entry.id not in seen:
+                seen.add(entry.id)
+                yield entry
 
     def entry(self, entry_id: str) -> Entry | None:
         """The entry with that id."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import Protocol
@@ -37,6 +38,7 @@ SOURCES = {
 class Shelf(Protocol):
     """What the register asks of a place that keeps entries. Keys are folded names, answers are ids."""
 
+    def entries(self) -> Iterator[Entry]: ...
     def entry(self, entry_id: str) -> Entry | None: ...
     def named(self, key: str) -> tuple[str, ...]: ...
     def family(self, key: str) -> tuple[str, ...]: ...
@@ -81,6 +83,9 @@ class Packaged:
         self._offices = Table.packaged("offices.jsonl")
         self._names = Table.packaged("names.tsv")
         self._states = _state_words()
+
+    def entries(self) -> Iterator[Entry]:
+        return map(_entry, self._entries.lines)
 
     def entry(self, entry_id: str) -> Entry | None:
         lines = self._entries.starting(f'["{entry_id}"')
