@@ -29,6 +29,7 @@ TERMS = {
     "uds": ("Factuality UDS-IH2", "certainty", "CC BY-SA 4.0", "factuality-uds"),
     "records": ("Chancery records", "every slot of a record", "VOA, US and UK government text; Wikipedia CC BY-SA 4.0", None),
     "brief": ("Events of Current Events items, read by us", "triggers and participants", "offsets ours, text CC BY-SA 4.0", None),
+    "stands": ("Positions and relations of such items, read by us", "issues, holders, relations", "offsets ours, text as above", None),
     "codebook": ("Our own reports and readings", "every slot of a record", "ours, Apache-2.0 (readings kept without their text)", None),
 }
 LIMITS = """\

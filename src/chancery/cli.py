@@ -16,6 +16,7 @@ import msgspec
 from chancery.errors import ChanceryError
 from chancery.knowledge.entries import RegisterError
 from chancery.output import Folder, NameTakenError, encode
+from chancery.page import page
 from chancery.pipeline import Reader
 from chancery.printing import WIDTH, lines, safe
 from chancery.record.facts import Record, Rejection
@@ -23,6 +24,7 @@ from chancery.record.text import Capture
 from chancery.sources.files import LINES, captures
 
 OK, FAILED, USAGE, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
+SEVERAL_PAGES = "several pages cannot share standard output; give a folder for them with --output DIR"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -44,10 +46,15 @@ def _day(_: click.Context, __: click.Parameter, value: str | None) -> str | None
 @click.option("--title", help="Title of the report.")
 @click.option("--publisher", help="Who published it.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True, help="text is for people."
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "jsonl", "html"]),
+    default="text",
+    show_default=True,
+    help="text is for people, html a page for the browser.",
 )
 @click.option(
-    "--output", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help="Write NAME.json for NAME.txt into this folder."
+    "--output", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help="Write NAME.json (or NAME.html) for NAME.txt into this folder."
 )
 @click.option("--register", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="A CSV of your own actors.")
 @click.option("--bundle", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Another trained bundle.")
@@ -66,9 +73,11 @@ def read(
     \b
     Exit codes: 0 all read, 1 failed, 2 wrong usage, 3 some reports could not be read.
     """
+    if form == "html" and output is None and not _is_lone(reports):
+        raise click.UsageError(SEVERAL_PAGES)
     reader = Reader(bundle=bundle, register=register, threads=os.cpu_count() or 1)
     known = {name: value for name, value in (("published", published), ("title", title), ("publisher", publisher)) if value}
-    sink = Sink(Folder(output) if output else None, form, lone=_is_lone(reports))
+    sink = Sink(_folder(output, form) if output else None, form, lone=_is_lone(reports))
     names: deque[tuple[str, str]] = deque()
     for outcome in reader.read_all(_told(captures(reports), known, names)):
         sink.take(outcome, *names.popleft())
@@ -84,6 +93,14 @@ def _told(found: Iterable[Capture | Rejection], known: dict[str, str], names: de
         else:
             names.append((item.name, item.key or item.name))
             yield msgspec.structs.replace(item, **{name: value for name, value in known.items() if not getattr(item, name)})
+
+
+def _folder(path: Path, form: str) -> Folder:
+    return Folder(path, ".html", _page) if form == "html" else Folder(path)
+
+
+def _page(record: Record) -> bytes:
+    return page(record).encode()
 
 
 def _is_lone(reports: Sequence[str]) -> bool:
@@ -125,7 +142,12 @@ class Sink:
             self.records += 1
 
     def _print(self, record: Record) -> None:
-        if self.form != "text":
+        if self.form == "html":
+            # Standard input tells only as it goes that it holds several reports.
+            if self.records:
+                raise click.UsageError(SEVERAL_PAGES)
+            click.echo(_page(record), nl=False)
+        elif self.form != "text":
             click.echo(encode(record, pretty=self.form == "json" and self.lone))
         else:
             width = min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH)

@@ -94,21 +94,22 @@ def _event(part: str, text: str) -> Json:
     who, _, place = who.partition("@")
     place = place.partition(";")[0]
     actors, _, recipients = who.partition(">")
-    spans = [_span(words, text) for words in triggers.split(" + ")]
+    spans = [span_of(words, text) for words in triggers.split(" + ")]
     return {
         "code": found["code"], "modes": (found["modes"] or "").split(",") if found["modes"] else [], "mentions": spans,
         "actors": _side(actors, text), "recipients": _side(recipients, text), "time": None, "duration": None,
-        "place": {"name": place.strip(), "span": _span(place, text)} if place.strip() else None,
+        "place": {"name": place.strip(), "span": span_of(place, text)} if place.strip() else None,
         "status": found["status"] or "actual", "claims": [{"by": [], "stance": found["stance"] or "asserts"}],
     }  # fmt: skip
 
 
 def _side(words: str, text: str) -> list[Json]:
-    spans = [_span(piece, text) for piece in words.split(";") if piece.strip()]
+    spans = [span_of(piece, text) for piece in words.split(";") if piece.strip()]
     return [{"actor": f"{span['start']}", "span": span} for span in spans]
 
 
-def _span(words: str, text: str) -> Json:
+def span_of(words: str, text: str) -> Json:
+    """The words' place in the text, ``words#2`` for their second."""
     wanted, _, count = words.strip().partition("#")
     places = [m.start() for m in re.finditer(r"(?<!\w)" + re.escape(wanted) + r"(?!\w)", text)]
     nth = int(count) if count.isdigit() else 1

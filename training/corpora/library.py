@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
 from chancery.analysis.layout import Layout
-from training.codebook import brief, parse, standoff
+from training.codebook import brief, parse, standoff, stands
 from training.corpora import attribution, events, gap, names, records, treebanks
 from training.corpora.example import Example
 
 CODEBOOK = Path(__file__).parent.parent / "codebook" / "reports"
 READINGS = CODEBOOK.with_name("readings.jsonl")
-BRIEF = CODEBOOK.with_name("brief.jsonl")
 TAG_HEADS = ("upos", "uner", "worldwide", "politics", "attribution", "cameo", "m2e2", "mention", "inner", "trigger", "status",
              "stance", "cue", "channel", "title", "issue")  # fmt: skip
 
@@ -25,7 +25,6 @@ class Folders:
     records: Path
     codebook: Path = CODEBOOK
     readings: Path = READINGS
-    brief: Path = BRIEF
     markup: Path | None = None
 
 
@@ -69,16 +68,21 @@ def own_records(folders: Folders) -> list[records.Json]:
 
 def own(folders: Folders) -> dict[str, list[Example]]:
     """What we wrote and what we read ourselves; files that are being written are left for later."""
-    return {"codebook": codebook(folders), "brief": [records.brief_example(r) for r in brief_records(folders)]}
+    return {
+        "codebook": codebook(folders),
+        "brief": [records.brief_example(r) for r in short_records(folders, brief)],
+        "stands": [records.stands_example(r) for r in short_records(folders, stands)],
+    }
 
 
-def brief_records(folders: Folders, *, dev: bool = False) -> list[records.Json]:
-    """Items of which we wrote down the events alone: those kept as offsets, and those in a folder of markup."""
-    items = brief.texts(folders.corpora)
-    lines = folders.brief.read_text(encoding="utf-8").splitlines() if folders.brief.exists() else []
-    found = {record["document"]["id"]: record for record in (brief.restore(line, items) for line in lines)}
-    for path in sorted(folders.markup.glob("*.brief")) if folders.markup else ():
-        written, _ = brief.read(path.read_text(encoding="utf-8").splitlines(), items)
+def short_records(folders: Folders, kind: ModuleType, *, dev: bool = False) -> list[records.Json]:
+    """Items of which we wrote down the events alone (`brief`), or who stands where (`stands`): as offsets, or in a folder of markup."""
+    name = kind.__name__.rpartition(".")[2]
+    items, path = brief.texts(folders.corpora), folders.codebook.with_name(f"{name}.jsonl")
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    found = {record["document"]["id"]: record for record in (kind.restore(line, items) for line in lines)}
+    for path in sorted(folders.markup.glob(f"*.{name}")) if folders.markup else ():
+        written, _ = kind.read(path.read_text(encoding="utf-8").splitlines(), items)
         found |= {record["document"]["id"]: record for record in written}
     return [record for record in found.values() if records.in_dev(record["document"]["id"]) == dev]
 

@@ -84,6 +84,12 @@ def brief_example(record: Json) -> Example:
     )  # fmt: skip
 
 
+def stands_example(record: Json) -> Example:
+    """What a record of positions and relations alone knows: issues with holders, titles, and relations between the actors it names."""
+    whole = example_of(record, "stands")
+    return replace(whole, tags={head: whole.tags[head] for head in ("issue", "title")}, several={}, mentions=None)
+
+
 class _Reading:
     """The parts of one record on their way to labels."""
 

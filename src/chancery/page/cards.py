@@ -1,0 +1,132 @@
+"""A card for every fact: what it says, who stands behind it, and the words it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from chancery.page.markup import name, row
+from chancery.page.marks import number
+from chancery.page.nesting import nested
+from chancery.page.voices import Voices
+from chancery.printing import length_of
+from chancery.record.facts import Actor, Channel, Event, Place, Position, Record, Relation, Statement, When
+from chancery.record.text import Span
+
+_STATUS = {"actual": "", "negated": "did not happen", "future": "still to come", "hypothetical": "only possible"}
+
+
+class Cards:
+    """The cards of one record."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.names = {actor.id: actor.name for actor in record.actors}
+        self.numbers = {statement.id: number("s", i) for i, statement in enumerate(record.statements)}
+        self.voices = Voices(self.names, self.numbers)
+
+    def sections(self) -> Iterator[tuple[str, list[str]]]:
+        """Titles with their cards."""
+        record = self.record
+        yield "Events", [self.event(event, number("e", i)) for i, event in enumerate(record.events)]
+        yield "Statements", [self.statement(statement, depth) for statement, depth in nested(record.statements)]
+        yield "Relations", [self.relation(relation, number("r", i)) for i, relation in enumerate(record.relations)]
+        yield "Positions", [self.position(position, number("p", i)) for i, position in enumerate(record.positions)]
+        yield "Actors", [_actor(actor, number("a", i)) for i, actor in enumerate(record.actors)]
+
+    def event(self, event: Event, fact: str) -> str:
+        deed = [_code(event.code), *map(_tag, event.modes)]
+        if _STATUS.get(event.status, event.status):
+            deed.append(f'<em class="status">{_STATUS.get(event.status, name(event.status))}</em>')
+        whom = f'<i class="to">→</i> {self.all(p.actor for p in event.recipients)}' if event.recipients else ""
+        small = row("when", _when(event.time)) + row("how long", _when(event.duration, length=True)) + row("where", _place(event.place))
+        small += row("context", ", ".join(name(context.replace("_", " ")) for context in event.contexts))
+        said = self.voices.chains(event.claims)
+        return _card(fact, "e", f"{self.all(p.actor for p in event.actors)} {whom}", deed, _quotes(event.mentions), said, small)
+
+    def statement(self, statement: Statement, depth: int) -> str:
+        act = f"not {statement.act}" if statement.negated else statement.act
+        tags = [_code(act), *map(_tag, (statement.form, *_channel(statement.channel)))]
+        to = f'<i class="to">→</i> {self.who(statement.addressee)}' if statement.addressee else ""
+        quotes = _quotes(statement.content, direct=statement.form == "direct")
+        small = row("cue", _quotes([statement.cue] if statement.cue else [], direct=False))
+        fact = self.numbers[statement.id]
+        return _card(fact, f"s d{depth}" if depth else "s", f"{self.who(statement.speaker)} {to}", tags, quotes, small)
+
+    def relation(self, relation: Relation, fact: str) -> str:
+        title = f" as {name(relation.title)}" if relation.title else ""
+        head = f'{self.who(relation.subject)} <i class="to">→</i> {self.who(relation.object)}{title}'
+        tags = [_code(relation.predicate), *([_tag("not certain")] if relation.hedged else [])]
+        said = self.voices.chains(relation.claims)
+        return _card(fact, "r", head, tags, _quotes([relation.evidence]), said, row("when", _when(relation.time)))
+
+    def position(self, position: Position, fact: str) -> str:
+        stance = {"for": "✓ for", "against": "✕ against", "conditional": "≈ conditional"}.get(position.stance, position.stance)
+        said = self.numbers.get(position.statement or "")
+        small = row("when", _when(position.time)) + row("said in", f'<a href="#{said}">{said}</a>' if said else "")
+        return _card(fact, "i", self.who(position.holder), [_code(stance)], _quotes([position.issue]), small)
+
+    def who(self, actor: str | None) -> str:
+        return f"<b>{name(self.names[actor])}</b>" if actor in self.names else "somebody"
+
+    def all(self, actors: Iterable[str]) -> str:
+        return ", ".join(map(self.who, actors)) or "somebody"
+
+
+def _actor(actor: Actor, fact: str) -> str:
+    small = row("title", name(actor.title) if actor.title else "") + row("sectors", ", ".join(map(name, actor.sectors)))
+    small += row("wikidata", name(actor.wikidata) if actor.wikidata else "") + row("id", name(actor.id))
+    return _card(fact, "a", f"<b>{name(actor.name)}</b>", [_code(actor.kind), *map(_tag, filter(None, [actor.country]))], small, _quotes(actor.mentions))
+
+
+def _card(fact: str, kind: str, head: str, tags: Sequence[str], *rest: str) -> str:
+    """The parts of a card in one order; rows of small print become one list."""
+    body = "".join(f"<dl>{part}</dl>" if part.startswith("<dt>") else part for part in rest)
+    label = f'<a class="no" href="#{fact}">{fact}</a>'
+    return f'<article class="card {kind}" id="{fact}"><p class="deed">{"".join(tags)}{label}</p><h3>{head}</h3>{body}</article>'
+
+
+def _code(text: str) -> str:
+    return f'<span class="code">{name(text.replace("-", " "))}</span>'
+
+
+def _tag(text: str) -> str:
+    return f'<span class="tag">{name(text.replace("-", " "))}</span>'
+
+
+def _channel(channel: Channel | None) -> list[str]:
+    if channel is None:
+        return []
+    return [channel.kind, *([channel.name] if channel.name and channel.name.lower() != channel.kind.replace("-", " ") else [])]
+
+
+def _quotes(spans: Sequence[Span], *, direct: bool = True) -> str:
+    """The words as links to their place, a form that comes again once, with its count."""
+    places: dict[str, list[int]] = {}
+    for span in spans:
+        places.setdefault(span.text, []).append(span.start)
+    marks = ("“", "”") if direct else ("", "")
+    quotes = (f'<a href="#w{found[0]}">{marks[0]}{name(text)}{marks[1]}</a>{_times(len(found))}' for text, found in places.items())
+    return f'<p class="words">{" ".join(quotes)}</p>' if places else ""
+
+
+def _times(count: int) -> str:
+    return f'<span class="count">×{count}</span>' if count > 1 else ""
+
+
+def _when(when: When | None, *, length: bool = False) -> str:
+    if when is None:
+        return ""
+    value = name(length_of(when.value) if length else when.value.replace("/", " to ")) if when.value else ""
+    told = f'<span class="said">{name(when.span.text)}</span>' if when.span else ""
+    return " ".join(filter(None, (value, told)))
+
+
+def _place(place: Place | None) -> str:
+    if place is None:
+        return ""
+    known = [place.country or "", _point(place.latitude, place.longitude), f"GeoNames {place.geonames}" if place.geonames else ""]
+    return name(place.name) + "".join(f' <span class="said">{name(part)}</span>' for part in known if part)
+
+
+def _point(latitude: float | None, longitude: float | None) -> str:
+    return "" if latitude is None or longitude is None else f"{latitude:.2f}°, {longitude:.2f}°".replace("-", "−")
