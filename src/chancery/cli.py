@@ -54,7 +54,10 @@ def _day(_: click.Context, __: click.Parameter, value: str | None) -> str | None
     help="text is for people, html a page for the browser.",
 )
 @click.option(
-    "--output", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help="Write NAME.json (or NAME.html) for NAME.txt into this folder."
+    "--output",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write NAME.json (or NAME.html) for NAME.txt into this folder.",
 )
 @click.option("--register", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="A CSV of your own actors.")
 @click.option("--bundle", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Another trained bundle.")

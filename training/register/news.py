@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from chancery.knowledge.names import fold
+from chancery.knowledge.titles import is_title
 from training.register.drafts import Draft
 from training.register.states import StateWords
 
@@ -41,8 +42,13 @@ def _is_new_name(text: str, draft: Draft, named: dict[str, list[Draft]], words: 
 
 
 def _fits_kind(text: str, draft: Draft) -> bool:
-    capitals = sum(word[:1].isupper() for word in text.split())
-    return capitals >= 2 if draft.kind == "person" else capitals >= 1 and text.split()[-1][:1].isupper()
+    words = text.split()
+    capitals = sum(word[:1].isupper() for word in words)
+    if draft.kind == "person":
+        return capitals >= 2
+    # What a link calls "Supreme Court" beside the name of a state is one of many; "U.S. Senator" is somebody in it.
+    short = set(fold(text).split()) <= set(fold(draft.name).split())
+    return words[-1][:1].isupper() and not short and not is_title(text)
 
 
 def _has_state(parts: Iterable[str], words: StateWords) -> bool:

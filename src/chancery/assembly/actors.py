@@ -37,6 +37,10 @@ class Groups:
         self.known: dict[int, Entry] = {n: item.known for n, item in enumerate(items) if item.known}
         self.names: dict[int, set[str]] = {n: {item.name} for n, item in enumerate(items) if item.form == "name"}
 
+        for number, item in enumerate(items):
+            if item.known and item.known.kind == "person" and item.form == "description":
+                self.names[number] = {item.known.name, *item.known.aliases}
+
     def members(self, number: int) -> list[int]:
         return [n for n, group in enumerate(self.group) if group == self.group[number]]
 
@@ -117,9 +121,15 @@ def _like_kinds(item: Profile, mate: Profile) -> bool:
     """Persons with persons, bodies with bodies; but a family name whose kind was missed goes to the person who bears it."""
     a, b = item.mark.label == "person", mate.mark.label == "person"
     if a == b:
-        return True
+        return not (_is_state_beside(item, mate) or _is_state_beside(mate, item))
     person, other = (item, mate) if a else (mate, item)
     return other.known is None and " " not in other.name and person.name.split()[-1] == other.name
+
+
+def _is_state_beside(item: Profile, mate: Profile) -> bool:
+    """Whether one is a state and the other a body that only has its name in its own ("Constitutional Court of South Korea")."""
+    state = item.known is not None and item.known.kind == "state"
+    return state and mate.known is None and mate.mark.label != "state" and fold(item.name) != fold(mate.name)
 
 
 def _join_scored(groups: Groups, analysis: Analysis) -> None:

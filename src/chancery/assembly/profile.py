@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
-from chancery.knowledge.entries import Entry
+from chancery.knowledge.entries import Entry, Match
 from chancery.knowledge.names import fold
 from chancery.knowledge.register import Register
 from chancery.knowledge.titles import is_past, is_title, role_of
@@ -16,9 +17,13 @@ _PRONOUNS = frozenset(
     "he him his himself she her hers herself it its itself they them their theirs themselves we us our ours i me my mine you "
     "your who whose whom which this these those that both one".split()
 )
+# What initials may look like: the United States, the World Health Organization.
+_INITIALS = frozenset(("US", "WHO"))
+_ARTICLES = frozenset(("the", "a", "an"))
 _EDGE = re.compile(r"^(?:the|a|an)\s+|['’]s?$", re.IGNORECASE)
 _NOT_YET = re.compile(r"(?i)\b(?:elect|future|designate|candidate|incoming|nominee)\b")
 _PARTICLES = frozenset("- al bin bint ibn van von de da dos el der den of".split())
+_FIRST_PARTICLES = frozenset("al bin ibn van von de da dos el".split())
 BODIES = frozenset(("igo", "ngo", "company", "media", "armed-group", "party", "government", "other", "state"))
 
 
@@ -44,13 +49,16 @@ def profiles(analysis: Analysis, register: Register, on: date | None) -> list[Pr
     """One profile a mention, in the order of the analysis."""
     plain = [_plain(analysis, mark) for mark in analysis.mentions]
     placed = [replace(item, country=_country(item, plain, analysis, register, on)) for item in plain]
-    return [_known(item, register, on) for item in placed]
+    alone = [_known(item, register, on) for item in placed]
+    spoken = _most_spoken_of(alone)
+    bodies = [item if item.mark.label == "person" or item.known else _known_body(item, register, spoken) for item in alone]
+    return [_by_the_report(item, bodies) for item in bodies]
 
 
 def _plain(analysis: Analysis, mark: Mark) -> Profile:
     words = analysis.span(mark.first, mark.last).text
     lowered = words.casefold()
-    if lowered in _PRONOUNS:
+    if lowered in _PRONOUNS and not (words in _INITIALS and mark.label in BODIES):
         return Profile(mark, words, "pronoun", words, None, None)
     title, name = _title_and_name(analysis, mark)
     if name:
@@ -71,11 +79,11 @@ def _title_and_name(analysis: Analysis, mark: Mark) -> tuple[str | None, str]:
     if mark.label != "person":
         return None, analysis.span(mark.first, mark.last).text if _is_name(words, upos) else ""
     cut = _name_start(analysis, mark, words, upos)
-    if cut is None or not capital[cut]:
+    if cut is None or not any(capital[cut:]) or not (capital[cut] or words[cut] in _FIRST_PARTICLES):
         return None, ""
     before = bare(" ".join(words[:cut]))
     stop = _name_stop(words, upos, cut)
-    return before or None, analysis.span(mark.first + cut, mark.first + stop).text
+    return None if before.casefold() in _ARTICLES else before or None, analysis.span(mark.first + cut, mark.first + stop).text
 
 
 def _is_name(words: list[str], upos: tuple[str, ...]) -> bool:
@@ -89,12 +97,12 @@ def _name_start(analysis: Analysis, mark: Mark, words: list[str], upos: tuple[st
     titled = {w - mark.first for t in analysis.titles for w in range(t.first, t.last + 1)}
     start = None
     for at in range(len(words) - 1, -1, -1):
-        if at in titled or not _may_be_name(words[at], upos[at]):
+        if at in titled or not _is_part(words, upos, at):
             if start is not None:
                 break
             continue
         start = at
-    if start is None or _goes_on(words, upos, _name_stop(words, upos, start) + 1):
+    if start is None or _goes_on(words, upos, _name_stop(words, upos, start) + 1) or _hangs_on(upos, start):
         return None
     return _behind_title(words, upos, start)
 
@@ -102,6 +110,12 @@ def _name_start(analysis: Analysis, mark: Mark, words: list[str], upos: tuple[st
 def _goes_on(words: list[str], upos: tuple[str, ...], after: int) -> bool:
     """Whether a noun that the capitals only describe follows ("Iraq's prime minister", "the U.S. envoy")."""
     return after < len(words) and ((words[after] in ("'s", "’s", "'", "’") and after + 1 < len(words)) or upos[after] in ("NOUN", "ADJ"))
+
+
+def _hangs_on(upos: tuple[str, ...], start: int) -> bool:
+    """Whether the name only says whose or where somebody is ("a close aide to al-Maliki", "the head of the Commission")."""
+    before = [tag for tag in upos[:start] if tag != "DET"]
+    return bool(before) and before[-1] == "ADP"
 
 
 def _behind_title(words: list[str], upos: tuple[str, ...], start: int) -> int | None:
@@ -113,13 +127,20 @@ def _behind_title(words: list[str], upos: tuple[str, ...], start: int) -> int | 
     return titles[-1] + 1 if titles[-1] < stop else None
 
 
-def _may_be_name(word: str, upos: str) -> bool:
-    return (word[:1].isupper() and upos in ("PROPN", "X")) or word in _PARTICLES
+def _is_part(words: list[str], upos: tuple[str, ...], at: int) -> bool:
+    """Whether a word is of a name: it has a capital, stands between parts of one, or ends a given name ("Ban Ki-moon")."""
+    if upos[at] in ("PROPN", "X") and (words[at][:1].isupper() or _ends_given(words, at)):
+        return True
+    return words[at] in _PARTICLES
+
+
+def _ends_given(words: list[str], at: int) -> bool:
+    return at > 1 and words[at - 1] == "-" and words[at - 2][:1].isupper() and not is_title(words[at - 2])
 
 
 def _name_stop(words: list[str], upos: tuple[str, ...], cut: int) -> int:
     stop = cut
-    while stop + 1 < len(words) and _may_be_name(words[stop + 1], upos[stop + 1]):
+    while stop + 1 < len(words) and _is_part(words, upos, stop + 1):
         stop += 1
     return stop
 
@@ -144,17 +165,25 @@ def _known(item: Profile, register: Register, on: date | None) -> Profile:
         return item
     if item.mark.label == "person":
         return _known_person(item, register, on)
-    return _known_body(item, register, on)
+    return _known_state(item, register, on)
 
 
 def _known_person(item: Profile, register: Register, on: date | None) -> Profile:
     role = role_of(item.title) if item.title else None
     if item.form == "name":
         match = register.resolve_person(item.name, country=item.country, role=role, on=on)
+        match = match or _with_title(item, register, on)
         return replace(item, known=match.entry, reason=match.reason) if match else item
     if role and item.country and not _not_in_office(item.words) and (match := register.holder(item.country, role, on)):
         return replace(item, known=match.entry, reason=match.reason)
     return item
+
+
+def _with_title(item: Profile, register: Register, on: date | None) -> Match | None:
+    """Who has the title's last word for a part of the name: "Sheikh Hasina", "Pope Francis"."""
+    title = item.title.split()[-1] if item.title else ""
+    match = register.resolve_person(f"{title} {item.name}", country=item.country, on=on) if title[:1].isupper() else None
+    return match if match and "the full name" in match.reason else None
 
 
 def _not_in_office(words: str) -> bool:
@@ -162,14 +191,42 @@ def _not_in_office(words: str) -> bool:
     return is_past(words) or bool(_NOT_YET.search(words))
 
 
-def _known_body(item: Profile, register: Register, on: date | None) -> Profile:
-    label = item.mark.label
-    match = register.state_of(item.name, on=on) if label in ("state", "government", "igo", "other") else None
+def _known_state(item: Profile, register: Register, on: date | None) -> Profile:
+    match = register.state_of(item.name, on=on) if item.mark.label in ("state", "government", "igo", "other") else None
     if match and (match.how != "administration" or " " in item.name):
         return replace(item, known=match.entry, reason=f"{item.name} is a {match.how} of {match.entry.name}")
-    if item.form == "name" and label in BODIES:
-        fitting = [entry for entry in register.by_name(item.name) if entry.kind != "person"]
-        ranked = sorted(fitting, key=lambda entry: entry.kind != label)
-        if ranked:
-            return replace(item, known=ranked[0], reason=f"the register knows {fold(item.name)}")
     return item
+
+
+def _most_spoken_of(items: list[Profile]) -> str | None:
+    """The country that a report speaks of more than of any other."""
+    counts = Counter(item.known.country for item in items if item.known and item.known.country)
+    ranked = counts.most_common(2)
+    return ranked[0][0] if ranked and ranked[0][1] > sum(count for _, count in ranked[1:]) else None
+
+
+def _known_body(item: Profile, register: Register, spoken: str | None) -> Profile:
+    if item.form != "name" or item.mark.label not in (*BODIES, "people"):
+        return item
+    entry = register.body(item.name, kind=item.mark.label, country=item.country, spoken=spoken)
+    return replace(item, known=entry, reason=f"the register knows {fold(item.name)}") if entry else item
+
+
+def _by_the_report(item: Profile, items: list[Profile]) -> Profile:
+    """A short name goes to whom the report itself calls by a longer one: "Kim" to Kim Jong Nam, "the Times" to The New York Times."""
+    if item.known is None or item.form != "name" or " " in item.name or item.known.kind not in ("person", "media"):
+        return item
+    longer = [other for other in items if other.form == "name" and _lengthens(other, item)]
+    if not longer or any(other.known == item.known for other in longer) or (item.title and role_of(item.title)):
+        return item
+    known = longer[0].known
+    return replace(item, known=known, reason=f"short for {longer[0].name}" if known else None)
+
+
+def _lengthens(longer: Profile, short: Profile) -> bool:
+    parts = fold(longer.name).split()
+    return len(parts) > 1 and longer.mark.label == short.mark.label and fold(short.name) in (parts[-1], *_given(longer, parts))
+
+
+def _given(item: Profile, parts: list[str]) -> tuple[str, ...]:
+    return (parts[0],) if item.mark.label == "person" else ()

@@ -36,6 +36,8 @@ _SAME_OFFICE = {
 # A head is still news, under the bare family name, so long before and after the office.
 _BEFORE_OFFICE = timedelta(days=366)
 _AFTER_OFFICE = timedelta(days=3653)
+# Letters that the sound of a family name needs where only a date stands beside it: "Kadhafi", not "Yee".
+_TELLING = 5
 
 
 class People(Protocol):
@@ -109,9 +111,12 @@ def _by_sound(people: People, question: Question) -> Match | None:
 
 def _by_family(people: People, question: Question) -> Match | None:
     found = people.people("family", question.key)
-    if found or not _has_context(question):
+    if found:
         return _answer(_of_that_family(people, found, question), question, "the family name")
-    alike = people.people("sounding", sound(question.name))
+    key = sound(question.name)
+    if not _has_context(question) or (len(key) < _TELLING and question.country is None and question.role is None):
+        return None
+    alike = people.people("sounding", key)
     return _answer(_of_that_family(people, alike, question), question, "a spelling of the family name")
 
 

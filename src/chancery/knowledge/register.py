@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
+from chancery.knowledge.bodies import body_among
 from chancery.knowledge.custom import read_csv
 from chancery.knowledge.entries import Entry, Match, Office, StateMatch
 from chancery.knowledge.names import fold, looks_like_a_name
@@ -61,6 +62,14 @@ class Register:
         """
         key = fold(name)
         return self._entries(self._named(key)) if looks_like_a_name(name, key) else ()
+
+    def body(self, name: str, *, kind: str, country: str | None = None, spoken: str | None = None) -> Entry | None:
+        """The organisation or body of a state that a name means: in ``country``, or in a report that speaks most of ``spoken``.
+
+        >>> Register.load().body("Supreme Court", kind="government", spoken="PAK").name
+        'Pakistani Supreme Court'
+        """
+        return body_among(self, name, kind=kind, country=country, spoken=spoken)
 
     def state_of(self, words: str, *, on: date | None = None) -> StateMatch | None:
         """The state that a name, a nationality, a capital, a seat or "the X government" stands for.
@@ -123,9 +132,14 @@ class Register:
         return next((state for state in states if state is not None), None)
 
     def _state_led_by(self, name: str, on: date | None) -> StateMatch | None:
-        matches = (self.resolve_person(name.title(), role=role, on=on) for role in _LEADING)
-        match = next((match for match in matches if match and match.office and match.office.country), None)
+        # First whom all readers know by the name: the "Obama administration" is not that of a minister called so elsewhere.
+        matches = (self.resolve_person(name.title(), role=role, on=on) for role in (None, *_LEADING))
+        match = next((match for match in matches if match and match.office and _leads(match.office)), None)
         if match is None or match.office is None or match.office.country is None:
             return None
         state = self.entry(f"state:{match.office.country.lower()}")
         return StateMatch(state, "administration") if state else None
+
+
+def _leads(office: Office) -> bool:
+    return office.role in _LEADING and office.country is not None and ":" not in office.country

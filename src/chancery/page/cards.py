@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from chancery.page.markup import name, row
 from chancery.page.marks import number
+from chancery.page.markup import name, small_print
 from chancery.page.nesting import nested
 from chancery.page.voices import Voices
 from chancery.printing import length_of
@@ -38,8 +38,12 @@ class Cards:
         if _STATUS.get(event.status, event.status):
             deed.append(f'<em class="status">{_STATUS.get(event.status, name(event.status))}</em>')
         whom = f'<i class="to">→</i> {self.all(p.actor for p in event.recipients)}' if event.recipients else ""
-        small = row("when", _when(event.time)) + row("how long", _when(event.duration, length=True)) + row("where", _place(event.place))
-        small += row("context", ", ".join(name(context.replace("_", " ")) for context in event.contexts))
+        small = small_print(
+            when=_when(event.time),
+            how_long=_when(event.duration, length=True),
+            where=_place(event.place),
+            context=", ".join(name(context.replace("_", " ")) for context in event.contexts),
+        )
         said = self.voices.chains(event.claims)
         return _card(fact, "e", f"{self.all(p.actor for p in event.actors)} {whom}", deed, _quotes(event.mentions), said, small)
 
@@ -47,8 +51,8 @@ class Cards:
         act = f"not {statement.act}" if statement.negated else statement.act
         tags = [_code(act), *map(_tag, (statement.form, *_channel(statement.channel)))]
         to = f'<i class="to">→</i> {self.who(statement.addressee)}' if statement.addressee else ""
-        quotes = _quotes(statement.content, direct=statement.form == "direct")
-        small = row("cue", _quotes([statement.cue] if statement.cue else [], direct=False))
+        quotes = _quotes(statement.content, direct=statement.form == "direct", between=" … ")
+        small = small_print(cue=_quotes([statement.cue] if statement.cue else [], direct=False))
         fact = self.numbers[statement.id]
         return _card(fact, f"s d{depth}" if depth else "s", f"{self.who(statement.speaker)} {to}", tags, quotes, small)
 
@@ -57,12 +61,12 @@ class Cards:
         head = f'{self.who(relation.subject)} <i class="to">→</i> {self.who(relation.object)}{title}'
         tags = [_code(relation.predicate), *([_tag("not certain")] if relation.hedged else [])]
         said = self.voices.chains(relation.claims)
-        return _card(fact, "r", head, tags, _quotes([relation.evidence]), said, row("when", _when(relation.time)))
+        return _card(fact, "r", head, tags, _quotes([relation.evidence]), said, small_print(when=_when(relation.time)))
 
     def position(self, position: Position, fact: str) -> str:
         stance = {"for": "✓ for", "against": "✕ against", "conditional": "≈ conditional"}.get(position.stance, position.stance)
         said = self.numbers.get(position.statement or "")
-        small = row("when", _when(position.time)) + row("said in", f'<a href="#{said}">{said}</a>' if said else "")
+        small = small_print(when=_when(position.time), said_in=f'<a href="#{said}">{said}</a>' if said else "")
         return _card(fact, "i", self.who(position.holder), [_code(stance)], _quotes([position.issue]), small)
 
     def who(self, actor: str | None) -> str:
@@ -73,16 +77,18 @@ class Cards:
 
 
 def _actor(actor: Actor, fact: str) -> str:
-    small = row("title", name(actor.title) if actor.title else "") + row("sectors", ", ".join(map(name, actor.sectors)))
-    small += row("wikidata", name(actor.wikidata) if actor.wikidata else "") + row("id", name(actor.id))
-    return _card(fact, "a", f"<b>{name(actor.name)}</b>", [_code(actor.kind), *map(_tag, filter(None, [actor.country]))], small, _quotes(actor.mentions))
+    tags = [_code(actor.kind), *map(_tag, (part for part in (actor.country, *actor.sectors) if part))]
+    small = small_print(
+        title=name(actor.title) if actor.title else "",
+        wikidata=name(actor.wikidata) if actor.wikidata else "",
+        id=name(actor.id),
+    )
+    return _card(fact, "a", f"<b>{name(actor.name)}</b>", tags, _quotes(actor.mentions, direct=False), small)
 
 
 def _card(fact: str, kind: str, head: str, tags: Sequence[str], *rest: str) -> str:
-    """The parts of a card in one order; rows of small print become one list."""
-    body = "".join(f"<dl>{part}</dl>" if part.startswith("<dt>") else part for part in rest)
     label = f'<a class="no" href="#{fact}">{fact}</a>'
-    return f'<article class="card {kind}" id="{fact}"><p class="deed">{"".join(tags)}{label}</p><h3>{head}</h3>{body}</article>'
+    return f'<article class="card {kind}" id="{fact}"><p class="deed">{" ".join(tags)} {label}</p><h3>{head}</h3>{"".join(rest)}</article>'
 
 
 def _code(text: str) -> str:
@@ -99,14 +105,14 @@ def _channel(channel: Channel | None) -> list[str]:
     return [channel.kind, *([channel.name] if channel.name and channel.name.lower() != channel.kind.replace("-", " ") else [])]
 
 
-def _quotes(spans: Sequence[Span], *, direct: bool = True) -> str:
+def _quotes(spans: Sequence[Span], *, direct: bool = True, between: str = " ") -> str:
     """The words as links to their place, a form that comes again once, with its count."""
     places: dict[str, list[int]] = {}
     for span in spans:
         places.setdefault(span.text, []).append(span.start)
     marks = ("“", "”") if direct else ("", "")
     quotes = (f'<a href="#w{found[0]}">{marks[0]}{name(text)}{marks[1]}</a>{_times(len(found))}' for text, found in places.items())
-    return f'<p class="words">{" ".join(quotes)}</p>' if places else ""
+    return f'<p class="words">{between.join(quotes)}</p>' if places else ""
 
 
 def _times(count: int) -> str:
@@ -117,7 +123,7 @@ def _when(when: When | None, *, length: bool = False) -> str:
     if when is None:
         return ""
     value = name(length_of(when.value) if length else when.value.replace("/", " to ")) if when.value else ""
-    told = f'<span class="said">{name(when.span.text)}</span>' if when.span else ""
+    told = f'<span class="said">“{name(when.span.text)}”</span>' if when.span else ""
     return " ".join(filter(None, (value, told)))
 
 

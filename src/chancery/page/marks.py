@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from chancery.page.segments import Mark
-from chancery.record.facts import Actor, Event, Position, Record, Relation, Statement
+from chancery.record.facts import Actor, Channel, Event, Place, Position, Record, Relation, Statement, When
 from chancery.record.text import Span
 
 
@@ -32,30 +32,34 @@ def marks_of(record: Record) -> Iterator[Mark]:
 def _event(event: Event, fact: str) -> Iterator[Mark]:
     yield from _over(event.mentions, fact, "e", core=True)
     yield from _over((p.span for p in chain(event.actors, event.recipients)), fact)
-    yield from _over((when.span for when in (event.time, event.duration) if when), fact, "t")
-    yield from _over([event.place.span] if event.place else [], fact, "p")
+    yield from _over(map(_within, (event.time, event.duration)), fact, "t")
+    yield from _over([_within(event.place)], fact, "p")
 
 
 def _statement(statement: Statement, fact: str) -> Iterator[Mark]:
     # A statement without content of its own is known by its cue.
     yield from _over(statement.content, fact, "s", core=True)
     yield from _over([statement.cue], fact, "s", core=not statement.content)
-    yield from _over([statement.speaker_span, statement.channel and statement.channel.span], fact)
+    yield from _over([statement.speaker_span, _within(statement.channel)], fact)
 
 
 def _relation(relation: Relation, fact: str) -> Iterator[Mark]:
     yield from _over([relation.evidence], fact, core=True)
-    yield from _over([relation.time and relation.time.span], fact, "t")
+    yield from _over([_within(relation.time)], fact, "t")
 
 
 def _position(position: Position, fact: str) -> Iterator[Mark]:
     yield from _over([position.issue], fact, "i", core=True)
     yield from _over([position.evidence], fact)
-    yield from _over([position.time and position.time.span], fact, "t")
+    yield from _over([_within(position.time)], fact, "t")
 
 
 def _actor(actor: Actor, fact: str) -> Iterator[Mark]:
     yield from _over(actor.mentions, fact, "a", core=True)
+
+
+def _within(part: When | Place | Channel | None) -> Span | None:
+    return part.span if part else None
 
 
 def _over(spans: Iterable[Span | None], fact: str, layer: str | None = None, *, core: bool = False) -> Iterator[Mark]:

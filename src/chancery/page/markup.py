@@ -29,7 +29,7 @@ def words(text: str) -> str:
 def _seen(character: str) -> str:
     # Categories C* are controls, format characters, surrogates and the unassigned; Zl and Zp break lines where none is meant.
     category = unicodedata.category(character)
-    if category[0] != "C" and category not in ("Zl", "Zp") or character in _HARMLESS:
+    if (category[0] != "C" and category not in ("Zl", "Zp")) or character in _HARMLESS:
         return character
     name = unicodedata.name(character, "control character")
     return f'<span class="x" data-c="{ord(character):x}" title="{name}">U+{ord(character):04X}</span>'
@@ -45,9 +45,14 @@ def plain(text: str) -> str:
     return escape(safe(_short(text)))
 
 
-def row(label: str, value: str) -> str:
-    """A line of a card's small print; nothing where there is no value."""
-    return f"<dt>{label}</dt><dd>{value}</dd>" if value else ""
+def small_print(**rows: str) -> str:
+    """A card's small print, a line for each value that there is.
+
+    >>> small_print(how_long="1 hour", where="")
+    '<dl><dt>how long</dt><dd>1 hour</dd></dl>'
+    """
+    lines = "".join(f"<dt>{label.replace('_', ' ')}</dt><dd>{value}</dd>" for label, value in rows.items() if value)
+    return f"<dl>{lines}</dl>" if lines else ""
 
 
 def _short(text: str) -> str:

@@ -37,7 +37,7 @@ def _piece(piece: Segment, linked: set[Mark]) -> str:
     """A stretch with the facts on it. The first stretch where a mark is the nearest one links to the mark's card."""
     core = [mark for mark in piece.marks if mark.core]
     opening, closing = _tags(core, linked)
-    here = f' id="w{piece.start}"' if any(mark.start == piece.start for mark in core) else ""
+    here = f' id="w{piece.start}"' if any(mark.start == piece.start for mark in piece.marks) else ""
     facts = _listed("core", core) + _listed("part", [mark for mark in piece.marks if not mark.core])
     return f'<{opening} class="m"{here}{facts}>{_underlined(piece)}</{closing}>'
 
@@ -56,7 +56,8 @@ def _listed(part: str, marks: Iterable[Mark]) -> str:
 
 def _underlined(piece: Segment) -> str:
     """One element inside the other for every layer: each draws its own line, at its own height."""
-    layers = [mark.layer for mark in piece.marks]
-    depth = min(len({mark.fact for mark in piece.marks if mark.layer == "s"}), DEEPEST)
-    wanted = ["s"] * depth + [layer for layer in LAYERS if layer != "s" and layer in layers]
+    layers = {mark.layer for mark in piece.marks}
+    depth = min(len({mark.fact for mark in piece.marks if mark.core and mark.layer == "s"}), DEEPEST)
+    said = ["s"] * depth or ["s cue"] * ("s" in layers)
+    wanted = [*said, *(layer for layer in LAYERS if layer != "s" and layer in layers)]
     return "".join(f'<u class="{layer}">' for layer in wanted) + words(piece.text) + "</u>" * len(wanted)

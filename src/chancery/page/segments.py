@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 import msgspec
 
@@ -43,7 +44,7 @@ def segments(text: str, marks: Iterable[Mark], cuts: Iterable[int] = ()) -> Iter
     begin, finish = _edges(marks, len(text))
     bounds = sorted({0, len(text), *begin, *finish, *(cut for cut in cuts if 0 < cut < len(text))})
     active: dict[Mark, None] = {}
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         for mark in finish[start]:
             active.pop(mark, None)
         active.update(dict.fromkeys(begin[start]))

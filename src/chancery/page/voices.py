@@ -24,7 +24,7 @@ class Voices:
     def chain(self, claim: Claim) -> str:
         *outer, last = [self.voice(by) for by in claim.by] or ["the report"]
         chips = [f'<span class="chip">{voice}</span>' for voice in outer]
-        stance = f'{_SIGNS.get(claim.stance, "·")} {name(claim.stance)}'
+        stance = f"{_SIGNS.get(claim.stance, '·')} {name(claim.stance)}"
         chips.append(f'<span class="chip {_class(claim.stance)}">{last} <span class="stance">{stance}</span></span>')
         return '<i class="to">→</i>'.join(chips) + self.statement(claim.statement)
 

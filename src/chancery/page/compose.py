@@ -6,13 +6,15 @@ import base64
 import hashlib
 from collections.abc import Iterable, Sequence
 from functools import cache
+from html import escape
 from importlib.resources import files
 
 from chancery.page.cards import Cards
-from chancery.page.markup import name, plain, words
 from chancery.page.marks import marks_of
+from chancery.page.markup import name, plain, words
 from chancery.page.report import report
 from chancery.page.segments import LAYERS, Mark
+from chancery.printing import safe
 from chancery.record.facts import Problem, Record
 from chancery.record.text import Document
 
@@ -77,7 +79,7 @@ def _title(document: Document, title: str) -> str:
 def _source(url: str) -> str:
     """A link to the report where it came from, if that is a web address; any other scheme is shown and leads nowhere."""
     if url.lower().startswith(("https://", "http://")):
-        return f'<a href="{plain(url)}" rel="noreferrer noopener nofollow">{name(url)}</a>'
+        return f'<a href="{escape(safe(url))}" rel="noreferrer noopener nofollow">{name(url)}</a>'
     return name(url)
 
 
@@ -85,7 +87,8 @@ def _switches(marks: Sequence[Mark]) -> str:
     """A switch for every layer, which is the key to the marks too. They work without the script."""
     found = {layer: len({(m.start, m.end) for m in marks if m.layer == layer}) for layer in LAYERS}
     switches = "".join(
-        f'<label><input type="checkbox" id="show-{layer}" checked><u class="{layer}">{LAYERS[layer]}</u> <span class="count">{count}</span></label>'
+        f'<label><input type="checkbox" id="show-{layer}" checked>'
+        f'<u class="{layer}">{LAYERS[layer]}</u> <span class="count">{count}</span></label>'
         for layer, count in found.items()
     )
     return f'<fieldset class="layers"><legend>Show</legend>{switches}</fieldset>'
