@@ -36,7 +36,21 @@ Figures = dict[str, Any]
 
 def tasks() -> dict[str, Callable[[Bundle, Path], Figures]]:
     """The tasks by name; a task's modules are loaded when it is asked for."""
-    from training.tasks import attribution, coreference, events, factuality, linking, names, nesting, places, plover, record, status, syntax, time
+    from training.tasks import (
+        attribution,
+        coreference,
+        events,
+        factuality,
+        linking,
+        names,
+        nesting,
+        places,
+        plover,
+        record,
+        status,
+        syntax,
+        time,
+    )
 
     return {"syntax": syntax.evaluate, "names": names.evaluate, "attribution": attribution.evaluate, "plover": plover.evaluate,
             "time": lambda _, path: time.evaluate(path), "places": places.evaluate, "record": record.evaluate,

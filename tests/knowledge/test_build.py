@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from chancery.knowledge.register import Register
 from training.register.drafts import Draft, Tenure, table
 from training.register.family import families
 from training.register.leaders import capital
+from training.register.news import add_aliases
 from training.register.roll import Roll
+from training.register.states import states
 from training.register.tenures import settle, without_twins
 
 
@@ -100,3 +103,20 @@ def test_the_register_stays_small() -> None:
     folder = Path(__file__).parents[2] / "src" / "chancery" / "knowledge" / "data"
     names = ("entries.jsonl", "names.tsv", "offices.jsonl", "states.json", "titles.json")
     assert sum((folder / name).stat().st_size for name in names) <= 6_000_000
+
+
+@pytest.mark.parametrize(("text", "new"), [("NABU Bureau", True), ("Supreme Court", False), ("U.S. Senator", False)])
+def test_a_link_to_a_body_gives_it_a_name_unless_that_is_many_bodies_name(tmp_path: Path, text: str, new: bool) -> None:
+    path = tmp_path / "links.jsonl"
+    path.write_text(2 * (json.dumps({"links": [[text, "https://en.wikipedia.org/wiki/Supreme_Federal_Court"]]}) + "\n"))
+    draft = Draft("Supreme Federal Court", "government", "BRA", "test")
+    add_aliases([draft], path, {})
+    assert draft.aliases == ([text] if new else [])
+
+
+def test_a_state_without_a_code_takes_nothing_from_rows_without_one(tmp_path: Path) -> None:
+    folder = tmp_path / "rigour"
+    folder.mkdir()
+    (folder / "data.jsonl").write_text('{"code": "zz", "qid": "Q2", "name": "Global"}\n')
+    drafts, _ = states(tmp_path)
+    assert [draft.wikidata for draft in drafts if draft.id == "state:puntland"] == [None]

@@ -65,6 +65,41 @@ def test_an_administration_is_known_by_its_head(register: Register) -> None:
     assert state(found) == ("state:usa", "administration")
 
 
+def test_an_administration_that_just_left_is_not_that_of_a_namesake_in_office(register: Register) -> None:
+    found = register.state_of("the Obama administration", on=date(2017, 2, 2))
+    assert state(found) == ("state:usa", "administration")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "country", "spoken", "expected"),
+    [
+        ("Supreme Court", "government", "ESP", "USA", "government:spanish-supreme-court"),
+        ("the Supreme Court", "government", None, "PAK", "government:pakistani-supreme-court"),
+        ("National Assembly", "government", None, "KOR", "government:national-assembly-of-south-korea"),
+        ("National Assembly", "government", "BEN", None, None),
+        ("Supreme Court", "government", None, None, None),
+        ("Police", "government", None, "ECU", None),
+        ("FBI", "government", None, "MEX", "government:fbi"),
+        ("Congress", "government", None, None, "government:us-congress"),
+        ("state news agency TASS", "media", None, None, "media:tass"),
+        ("members of NATO", "igo", None, None, None),
+        ("U.S. Central Intelligence Agency", "government", "USA", None, "government:cia"),
+        ("Democrats", "people", None, "USA", "party:democratic-party"),
+        ("21 Democrats", "people", None, "USA", None),
+    ],
+)
+def test_bodies_are_those_of_the_country_spoken_of(
+    register: Register, name: str, kind: str, country: str | None, spoken: str | None, expected: str | None
+) -> None:
+    found = register.body(name, kind=kind, country=country, spoken=spoken)
+    assert (found.id if found else None) == expected
+
+
+def test_every_entry_is_listed_once(register: Register) -> None:
+    ids = [entry.id for entry in register.entries()]
+    assert len(ids) == len(set(ids)) > 15_000
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
@@ -128,7 +163,7 @@ def test_persons_are_told_by_what_stands_beside_them(
     assert person(register.resolve_person(name, country=country, role=role, on=on)) == expected
 
 
-@pytest.mark.parametrize("name", ["Rudolf Rassendyll", "Smith", "", "the"])
+@pytest.mark.parametrize("name", ["Rudolf Rassendyll", "Smith", "Yee", "", "the"])
 def test_unknown_persons_stay_unknown(register: Register, name: str) -> None:
     assert register.resolve_person(name, on=date(2024, 1, 1)) is None
 

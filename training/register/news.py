@@ -30,7 +30,7 @@ def add_aliases(drafts: list[Draft], path: Path, words: StateWords) -> None:
 
 
 def _links(path: Path) -> Iterator[tuple[str, str]]:
-    for line in path.open(encoding="utf-8"):
+    for line in path.read_text(encoding="utf-8").splitlines():
         for text, url in json.loads(line)["links"]:
             yield unquote(url.rsplit("/", 1)[-1]).replace("_", " ").partition(" (")[0], text
 

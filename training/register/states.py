@@ -32,7 +32,7 @@ def states(actors: Path) -> tuple[list[Draft], StateWords]:
 
 def _territories(path: Path) -> dict[str, dict[str, Any]]:
     """Rows by alpha-3 code; what has none, such as "Global", is no territory."""
-    rows = (json.loads(line) for line in path.open(encoding="utf-8"))
+    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
     coded = {_ALPHA3.get(row["code"], row.get("alpha3", "")).upper(): row for row in rows if "-" not in row["code"]}
     return {code: row for code, row in coded.items() if code}
 

@@ -56,7 +56,8 @@ def read_articles(path: Path) -> Iterator[Article]:
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
-            yield Article(row["text"], tuple(Link(*label["span"], label["entity_id"]) for label in row["labels"] if label["entity_id"][0] == "Q"))
+            known = (label for label in row["labels"] if label["entity_id"].startswith("Q"))
+            yield Article(row["text"], tuple(Link(*label["span"], label["entity_id"]) for label in known))
 
 
 def linked(analysis: Analysis, register: Register) -> list[Link]:

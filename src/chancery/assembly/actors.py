@@ -6,6 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+from numpy.typing import NDArray
+
+from chancery.assembly.parts import in_quotes, mention_scores
 from chancery.assembly.profile import Profile, profiles
 from chancery.knowledge.entries import Entry
 from chancery.knowledge.names import fold, slug
@@ -13,7 +17,7 @@ from chancery.knowledge.register import Register
 from chancery.record.facts import Actor
 from chancery.record.marks import Analysis, Mark
 
-FIRST_PERSON = frozenset("i me my mine we us our ours".split())
+FIRST_PERSON = frozenset("i me my mine myself".split())
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,9 @@ def cast(analysis: Analysis, register: Register, on: date | None) -> Cast:
     groups = Groups(items)
     _join_known(groups)
     _join_names(groups)
-    _join_scored(groups, analysis)
+    quoted = in_quotes(analysis)
+    _join_speakers(groups, analysis, quoted)
+    _join_scored(groups, analysis, quoted)
     actors: dict[int, Actor] = {}
     for group in dict.fromkeys(groups.group):
         actors[group] = _actor(analysis, groups, group)
@@ -132,7 +138,24 @@ def _is_state_beside(item: Profile, mate: Profile) -> bool:
     return state and mate.known is None and mate.mark.label != "state" and fold(item.name) != fold(mate.name)
 
 
-def _join_scored(groups: Groups, analysis: Analysis) -> None:
+def _join_speakers(groups: Groups, analysis: Analysis, quoted: NDArray[np.bool_]) -> None:
+    """ "I" in a quotation is whoever says it."""
+    for number, item in enumerate(groups.items):
+        if item.words.casefold() in FIRST_PERSON and quoted[item.mark.first]:
+            speaker = _speaker_at(analysis, item.mark.first)
+            if speaker is not None and groups.may_join(speaker, number):
+                groups.join(speaker, number)
+
+
+def _speaker_at(analysis: Analysis, word: int) -> int | None:
+    """The likeliest speaker of the likeliest statement around a word."""
+    around = [(float(analysis.role(cue.first, "content")[word]), cue.first) for cue in analysis.cues]
+    best = max(around, default=(0.0, 0))
+    ranked = mention_scores(analysis, best[1], "speaker", 0.3) if best[0] >= 0.5 else []
+    return ranked[0][1] if ranked else None
+
+
+def _join_scored(groups: Groups, analysis: Analysis, quoted: NDArray[np.bool_]) -> None:
     """Pronouns and descriptions join their best antecedent, where one is likelier than none."""
     scores = analysis.same_actor
     for number, item in enumerate(groups.items):
@@ -141,9 +164,18 @@ def _join_scored(groups: Groups, analysis: Analysis) -> None:
         for other in sorted(range(number), key=lambda n: -scores[number, n]):
             if scores[number, other] <= 0:
                 break
+            if _spoken_of(item, groups.items[other], analysis, quoted):
+                continue
             if _fits(item, groups.items[other], groups, other) and groups.may_join(number, other):
                 groups.join(number, other)
                 break
+
+
+def _spoken_of(item: Profile, other: Profile, analysis: Analysis, quoted: NDArray[np.bool_]) -> bool:
+    """Whether a pronoun outside a quotation meets somebody of whom that quotation speaks: he is not its speaker."""
+    if item.form != "pronoun" or quoted[item.mark.first] or not quoted[other.mark.first]:
+        return False
+    return analysis.sentence_of(item.mark.first) == analysis.sentence_of(other.mark.first)
 
 
 def _fits(item: Profile, other: Profile, groups: Groups, number: int) -> bool:

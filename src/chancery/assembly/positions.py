@@ -16,13 +16,15 @@ STANCES = {"REQUEST": "for", "REJECT": "against", "AGREE": "for"}
 OBJECTS = frozenset(("obj", "xcomp", "ccomp"))
 EDGE_WORDS = EDGES | frozenset(("to", "that", "the", "a", "an", "its", "their", "his", "her", "for", "in", "on", "of", "by"))
 LONGEST = 16
+MEANING = frozenset(("NOUN", "PROPN", "VERB"))
+BREAKS = frozenset((",", ";", ".", "and", "or", "but", ":", "“", "”"))
 
 
 def positions(analysis: Analysis, cast: Cast, talk: Talk) -> tuple[Position, ...]:
     """One for each issue whose holder is known."""
     made: dict[tuple[str, str, str], Position] = {}
     taken: set[int] = set()
-    for issue in analysis.issues:
+    for issue in whole_issues(analysis):
         holder, statement = _holder(analysis, cast, talk, issue)
         bounds = trim(analysis, (issue.first, issue.last), EDGES)
         if holder and bounds:
@@ -33,6 +35,19 @@ def positions(analysis: Analysis, cast: Cast, talk: Talk) -> tuple[Position, ...
         position = _position(analysis, holder, stance, bounds, statement)
         made.setdefault((holder, stance, position.issue.text.casefold()), position)
     return tuple(sorted(made.values(), key=lambda p: (p.issue.start, p.holder)))
+
+
+def whole_issues(analysis: Analysis) -> list[Mark]:
+    """Issues with a word that means something; pieces of one that the network tore apart are one."""
+    joined: list[Mark] = []
+    for issue in analysis.issues:
+        last = joined[-1] if joined else None
+        gap = [analysis.word(w) for w in range(last.last + 1, issue.first)] if last else []
+        if last and last.label == issue.label and len(gap) <= 2 and not any(word in BREAKS for word in gap):
+            joined[-1] = Mark(last.first, issue.last, last.label, min(last.score, issue.score))
+        else:
+            joined.append(issue)
+    return [m for m in joined if any(analysis.tree.upos[w] in MEANING for w in range(m.first, m.last + 1))]
 
 
 def _position(analysis: Analysis, holder: str, stance: str, bounds: Bounds, statement: str | None) -> Position:

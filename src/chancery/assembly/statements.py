@@ -9,12 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chancery.assembly.actors import Cast
-from chancery.assembly.parts import mention_scores, players, stretches, trim
+from chancery.assembly.parts import in_quotes, mention_scores, players, stretches, trim
 from chancery.record.facts import Channel, Statement
 from chancery.record.marks import Analysis, Bounds, Mark
 from chancery.record.text import Span
 
-OPENING, CLOSING, STRAIGHT = frozenset("“„«"), frozenset("”»"), '"'
 EDGES = frozenset((",", ".", ";", ":", "“", "”", '"', "„", "«", "»", "—", "–", "-", "?", "!", "‘", "'", "''", "``", "..."))
 OPENERS = frozenset(("that", "That"))
 CONTENT, SPEAKER = 0.5, 0.3
@@ -60,26 +59,6 @@ def talk(analysis: Analysis, cast: Cast) -> Talk:
     statements = _distinct(statements)
     made = _nest([s for s, _ in statements], [s for _, s in statements])
     return Talk(tuple(s for s, _ in statements), tuple(made))
-
-
-def in_quotes(analysis: Analysis) -> NDArray[np.bool_]:
-    """(words,) whether a word stands between quotation marks; a paragraph ends what was left open unless the next one opens again."""
-    inside = np.zeros(len(analysis.words), np.bool_)
-    text = analysis.document.text
-    opened = False
-    for number, (start, end) in enumerate(analysis.words):
-        word = text[start:end]
-        if number and "\n" in text[analysis.words[number - 1][1] : start] and word not in OPENING and word != STRAIGHT:
-            opened = False
-        if word in OPENING:
-            opened = True
-        elif word in CLOSING:
-            opened = False
-        elif word in (STRAIGHT, "``", "''"):
-            opened = not opened
-        else:
-            inside[number] = opened
-    return inside
 
 
 def _saying(analysis: Analysis, cue: Mark, quoted: NDArray[np.bool_]) -> Saying | None:
