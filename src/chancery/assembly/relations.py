@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from chancery.assembly.actors import Cast
 from chancery.assembly.claims import chain_of
 from chancery.assembly.parts import players
 from chancery.assembly.statements import Talk
+from chancery.knowledge.titles import role_of
 from chancery.record.facts import Claim, Relation
 from chancery.record.marks import Analysis, Mark
 
@@ -23,7 +26,24 @@ def relations(analysis: Analysis, cast: Cast, talk: Talk) -> tuple[Relation, ...
                 key = (relation.subject, predicate, relation.object)
                 if relation.subject != relation.object and score > best.get(key, (0.0, relation))[0]:
                     best[key] = (score, relation)
+    for number, state in titled(analysis, cast):
+        relation = _relation(analysis, cast, talk, number, "holds-office", state)
+        best.setdefault((relation.subject, "holds-office", relation.object), (0.0, relation))
     return tuple(sorted((r for _, r in best.values()), key=lambda r: (r.evidence.start, r.predicate, r.object)))
+
+
+def titled(analysis: Analysis, cast: Cast) -> Iterator[tuple[int, int]]:
+    """Persons with a title, each with the state named within or right before the mention ("Hungary's prime minister", "French President …")."""
+    for number, profile in enumerate(cast.profiles):
+        if profile.mark.label == "person" and profile.title and role_of(profile.title):
+            for other, state in enumerate(cast.profiles):
+                if state.mark.label == "state" and state.form == "name" and _beside(analysis, profile.mark, state.mark):
+                    yield number, other
+
+
+def _beside(analysis: Analysis, person: Mark, state: Mark) -> bool:
+    gap = [analysis.word(w) for w in range(state.last + 1, person.first)]
+    return person.holds(state) or (state.last < person.first and gap in ([], ["'s"], ["’s"]))
 
 
 def _relation(analysis: Analysis, cast: Cast, talk: Talk, number: int, predicate: str, other: int) -> Relation:
