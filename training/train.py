@@ -34,6 +34,7 @@ SHARES = {
     "ewt": 1.0, "gum": 0.4, "worldwide": 0.22, "politics": 1.5, "polnear": 0.22, "plover": 0.7, "cameo": 0.2, "m2e2": 0.5,
     "uw": 0.2, "uds": 0.08, "gap": 0.2, "records": 1.2, "codebook": 1.2, "brief": 1.0, "stands": 1.2,
 }  # fmt: skip
+TOLD_OF_OTHERS = frozenset(("records", "codebook", "brief", "stands"))
 DISGUISED = 0.5
 """Share of the records that are told of others (see `training.disguise`)."""
 
@@ -169,7 +170,7 @@ def run(folders: Folders, out: Path, recipe: Recipe, start: Path | None) -> None
         data |= library.own(folders)
         pool = names_of(data["records"])
         drawn = [(corpus, example) for corpus, share in SHARES.items() for example in sampler.draw(corpus, data.get(corpus, []), share)]
-        told = [disguise(example, pool, seed) if corpus in ("records", "codebook", "brief", "stands") and seed.random() < DISGUISED else example
+        told = [disguise(example, pool, seed) if corpus in TOLD_OF_OTHERS and seed.random() < DISGUISED else example
                 for corpus, example in drawn]
         cuts = [cut for example in told for cut in cutter.cut(example, seed.choice(recipe.budgets))]
         one_round(trainer, cuts, layout, number, seed)
