@@ -26,6 +26,8 @@ from chancery.analysis.runtime import OUTPUTS
 from training.network import MENTION, Network
 from training.train import encoder_folder
 
+SETTINGS = Path(__file__).parent / "settings.json"
+"""Biases and thresholds, tuned on the development records and codebook."""
 SMALL = ("rel_weight", "link_near", "link_home", "link_base", "pair_weight", "pair_features", "pair_base")
 
 
@@ -81,7 +83,8 @@ def export(run: Path, out: Path, version: str, *, whole: bool = False) -> None:
     np.savez(out / "heads.npz", **small)
     shutil.copy(encoder_folder() / "tokenizer.json", out / "tokenizer.json")
     hashes = {part: hashlib.sha256((out / part).read_bytes()).hexdigest() for part in PARTS}
-    config = Config(FORMAT, version, FEATURES, network.layout, hashes)
+    settings = msgspec.json.decode(SETTINGS.read_bytes(), type=dict[str, dict[str, float]])
+    config = Config(FORMAT, version, FEATURES, network.layout, hashes, settings["biases"], settings["thresholds"])
     (out / "config.json").write_bytes(msgspec.json.format(msgspec.json.encode(config)))
 
 
