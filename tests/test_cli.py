@@ -97,6 +97,17 @@ def test_output_writes_a_file_for_each(run: Run, tmp_path: Path) -> None:
     assert (ran, written) == (Ran(0, "", ""), ["a.json", "sub/b.json", "w-2.json", "wire-0001.json"])
 
 
+def test_reports_with_their_pages_and_records_beside_them_are_read_once(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    write(tmp_path, "b.txt", NEWS.replace("Kremlin", "palace"))
+    for form in ("html", "json"):
+        run("read", tmp_path, "--format", form, "--output", tmp_path)
+    first = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    ran = run("read", tmp_path, "--format", "html", "--output", tmp_path)
+    assert (ran, sorted(first)) == (Ran(0, "", ""), ["a.html", "a.json", "a.txt", "b.html", "b.json", "b.txt"])
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == first
+
+
 def test_two_reports_of_one_name_are_not_written_over_each_other(run: Run, tmp_path: Path) -> None:
     first, second = write(tmp_path, "a.txt"), write(tmp_path, "a.md")
     ran = run("read", first, second, "--output", tmp_path / "out")

@@ -14,7 +14,6 @@ import click
 import msgspec
 
 from chancery.errors import ChanceryError
-from chancery.knowledge.entries import RegisterError
 from chancery.output import Folder, NameTakenError, encode
 from chancery.page import page
 from chancery.pipeline import Reader
@@ -173,6 +172,6 @@ def run(arguments: Sequence[str] | None = None) -> None:
         # Whoever read our output has seen enough; nothing more may be flushed into the closed pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(FAILED)
-    except (ChanceryError, RegisterError, OSError) as reason:
+    except (ChanceryError, OSError) as reason:
         click.echo(f"chancery: {safe(str(reason))}", err=True)
         sys.exit(FAILED)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chancery.knowledge.entries import RegisterError
+from chancery.errors import RegisterError
 from chancery.knowledge.register import Register
 
 RURITANIA = """\

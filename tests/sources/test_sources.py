@@ -6,6 +6,8 @@ import io
 import json
 from pathlib import Path
 
+import pytest
+
 from chancery.record.facts import Rejection
 from chancery.record.text import Capture
 from chancery.sources.files import captures
@@ -21,6 +23,28 @@ def test_a_folder_gives_its_files_in_order_and_passes_over_hidden_ones_and_recor
         (tmp_path / name).write_text("Kyiv denied it.")
     (tmp_path / "b.json").write_text('{\n  "format": "chancery-record/1",\n')
     assert keys(captures([str(tmp_path)])) == ["a", "b", "sub/c"]
+
+
+def test_a_folder_passes_over_pages_that_chancery_wrote_and_no_others(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Kyiv denied it.")
+    (tmp_path / "a.html").write_text('<!doctype html>\n<html data-record="chancery-record/1" lang="en">\n<head>')
+    (tmp_path / "b.html").write_text("<!doctype html>\n<html lang='en'><p>On the format chancery-record/1, and what came of it.")
+    (tmp_path / "c.html").write_text("<!doctype html>\n<html lang='en'>\n<head><title>Of chancery-record/1</title>")
+    assert keys(captures([str(tmp_path)])) == ["a", "b", "c"]
+
+
+def test_what_cannot_be_opened_in_a_folder_is_a_rejection_in_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a.html", "b.txt"):
+        (tmp_path / name).write_text("Kyiv denied it.")
+    opened = Path.open
+
+    def open_or_refuse(path: Path, *how: str) -> object:
+        if path.name == "a.html":
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *how)
+
+    monkeypatch.setattr(Path, "open", open_or_refuse)
+    assert keys(captures([str(tmp_path)])) == ["permission denied", "b"]
 
 
 def test_what_is_not_there_is_a_rejection_in_its_place(tmp_path: Path) -> None:

@@ -9,19 +9,15 @@ them without the words, as offsets.
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-Json = dict[str, Any]
+from training.codebook.short import BriefError, Json, arguments, check, records_of, span_of
+
 _HEAD = re.compile(r"(?P<code>[A-Z]+)(?:/(?P<modes>[a-z,-]+))?(?:~(?P<status>\w+))?(?:!(?P<stance>\w+))?$")
-
-
-class BriefError(ValueError):
-    """A line that cannot be read."""
 
 
 def texts(corpora: Path) -> dict[str, Json]:
@@ -108,16 +104,6 @@ def _side(words: str, text: str) -> list[Json]:
     return [{"actor": f"{span['start']}", "span": span} for span in spans]
 
 
-def span_of(words: str, text: str) -> Json:
-    """The words' place in the text, ``words#2`` for their second."""
-    wanted, _, count = words.strip().partition("#")
-    places = [m.start() for m in re.finditer(r"(?<!\w)" + re.escape(wanted) + r"(?!\w)", text)]
-    nth = int(count) if count.isdigit() else 1
-    if not wanted or len(places) < nth or (count and not count.isdigit()):
-        raise BriefError(f"{words.strip()!r} is not in the text")
-    return {"start": places[nth - 1], "end": places[nth - 1] + len(wanted), "text": wanted}
-
-
 def _actors(events: list[Json]) -> list[Json]:
     spans = {p["actor"]: p["span"] for event in events for side in ("actors", "recipients") for p in event[side]}
     unknown = {"kind": "other", "country": None, "aliases": []}
@@ -126,14 +112,7 @@ def _actors(events: list[Json]) -> list[Json]:
 
 def read(lines: list[str], items: dict[str, Json]) -> tuple[list[Json], list[str]]:
     """The records of the good lines, and what is wrong with the others."""
-    records, wrong = [], []
-    for line in lines:
-        if line.strip():
-            try:
-                records.append(read_line(line, items))
-            except BriefError as reason:
-                wrong.append(f"{line.split()[0]}: {reason}")
-    return records, wrong
+    return records_of(lines, lambda line: read_line(line, items))
 
 
 def keep(record: Json) -> str:
@@ -175,19 +154,9 @@ def _restored(event: list[Any], text: str) -> Json:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", type=Path, nargs="+")
-    parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--out", type=Path)
-    args = parser.parse_args()
-    items, kept = texts(args.corpora), {}
-    for path in args.files:
-        records, wrong = read(path.read_text(encoding="utf-8").splitlines(), items)
-        events = sum(len(record["events"]) for record in records)
-        print(*wrong, f"{path.name}: {len(records)} items, {events} events, {len(wrong)} problems", sep="\n")
-        kept |= {r["document"]["id"]: keep(r) for r in records}
-    if args.out:
-        args.out.write_text("\n".join(kept.values()) + "\n", encoding="utf-8")
+    args = arguments(__doc__)
+    items = texts(args.corpora)
+    check(args.files, lambda lines: read(lines, items), parts=["events"], keep=keep, out=args.out)
 
 
 if __name__ == "__main__":

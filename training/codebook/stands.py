@@ -8,15 +8,12 @@ and keeps them without the words, as offsets.
 
 from __future__ import annotations
 
-import argparse
 import json
-from pathlib import Path
 from typing import Any
 
-from training.codebook.brief import BriefError, Json, span_of, texts
-
-STANCES = frozenset(("for", "against", "conditional"))
-PREDICATES = frozenset(("holds-office", "member-of", "ally-of", "adversary-of", "controls", "depends-on", "represents"))
+from training.codebook.brief import texts
+from training.codebook.short import BriefError, Json, arguments, check, records_of, span_of
+from training.codebook.vocabulary import POSITION_STANCES, PREDICATES
 
 
 def read_line(line: str, items: dict[str, Json]) -> Json:
@@ -33,7 +30,7 @@ def read_line(line: str, items: dict[str, Json]) -> Json:
 def _entry(part: str, text: str) -> list[Any]:
     """``[kind, span, span, title span or None]`` of one entry."""
     fields = [field.strip() for field in part.split("|")]
-    if len(fields) < 3 or fields[1] not in STANCES | PREDICATES:
+    if len(fields) < 3 or fields[1] not in (*POSITION_STANCES, *PREDICATES):
         raise BriefError(f"not who|stance or predicate|what: {part!r}")
     title = _pair(fields[3], text) if len(fields) > 3 and fields[3] else None
     return [fields[1], _pair(fields[0], text), _pair(fields[2], text), title]
@@ -53,9 +50,9 @@ def record_of(number: str, item: Json, entries: list[Any]) -> Json:
     actors: dict[str, Json] = {}
     positions, relations = [], []
     for kind, first, second, title in entries:
-        for pair in (first, second)[: 1 if kind in STANCES else 2]:
+        for pair in (first, second)[: 1 if kind in POSITION_STANCES else 2]:
             actors.setdefault(str(pair[0]), {"id": str(pair[0]), "name": "", "kind": "other", "country": None, "mentions": [span(pair)]})
-        if kind in STANCES:
+        if kind in POSITION_STANCES:
             positions.append({"holder": str(first[0]), "stance": kind, "issue": span(second)})
         else:
             ends = [first, second, *([title] if title else [])]
@@ -69,14 +66,7 @@ def record_of(number: str, item: Json, entries: list[Any]) -> Json:
 
 def read(lines: list[str], items: dict[str, Json]) -> tuple[list[Json], list[str]]:
     """The records of the good lines, and what is wrong with the others."""
-    records, wrong = [], []
-    for line in lines:
-        if line.strip():
-            try:
-                records.append(read_line(line, items))
-            except BriefError as reason:
-                wrong.append(f"{line.split()[0]}: {reason}")
-    return records, wrong
+    return records_of(lines, lambda line: read_line(line, items))
 
 
 def keep(record: Json) -> str:
@@ -91,19 +81,9 @@ def restore(line: str, items: dict[str, Json]) -> Json:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", type=Path, nargs="+")
-    parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--out", type=Path)
-    args = parser.parse_args()
-    items, kept = texts(args.corpora), {}
-    for path in args.files:
-        records, wrong = read(path.read_text(encoding="utf-8").splitlines(), items)
-        counts = sum(len(r["positions"]) for r in records), sum(len(r["relations"]) for r in records)
-        print(*wrong, f"{path.name}: {len(records)} items, {counts[0]} positions, {counts[1]} relations, {len(wrong)} problems", sep="\n")
-        kept |= {r["document"]["id"]: keep(r) for r in records}
-    if args.out:
-        args.out.write_text("\n".join(kept.values()) + "\n", encoding="utf-8")
+    args = arguments(__doc__)
+    items = texts(args.corpora)
+    check(args.files, lambda lines: read(lines, items), parts=["positions", "relations"], keep=keep, out=args.out)
 
 
 if __name__ == "__main__":

@@ -13,30 +13,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from training.codebook.vocabulary import (
+    ACTS,
+    CHANNELS,
+    CLAIM_STANCES,
+    KINDS,
+    MODES,
+    POSITION_STANCES,
+    PREDICATES,
+    STATUSES,
+)
 from training.corpora.example import Aligned, Example, Link, Mention, bio
 
 Json = dict[str, Any]
 EVENT_ROLES = frozenset(("actor", "recipient", "time", "place", "duration", "same"))
 STATEMENT_ROLES = frozenset(("speaker", "content"))
-PREDICATES = ("holds-office", "member-of", "ally-of", "adversary-of", "controls", "depends-on", "represents")
-KINDS = ("person", "state", "government", "igo", "ngo", "company", "media", "armed-group", "party", "people", "other")
-ACTS = ("say", "deny", "accuse", "promise", "demand", "propose", "threaten", "warn", "praise", "refuse", "ask", "suggest", "think")
-CHANNELS = ("press-release", "social-media", "interview", "news-conference", "speech", "phone", "letter", "broadcast", "document", "report")
-_FORCE = "restrict arrest relations expel territory violence"
-_YIELD = "assist change yield meet"
-MODES = {
-    code: tuple(modes.split())
-    for code, modes in {
-        "AGREE": "", "CONSULT": "visit third-party multilateral phone", "SUPPORT": "", "CONCEDE": "", "COOPERATE": "", "AID": "",
-        "RETREAT": "withdraw release disarm ceasefire access resign", "REQUEST": _YIELD, "ACCUSE": "disapprove investigate allege",
-        "REJECT": _YIELD, "THREATEN": _FORCE, "PROTEST": "demo riot strike hunger boycott obstruct vandalize",
-        "SANCTION": "convict expel withdraw discontinue", "MOBILIZE": "troops weapons police militia",
-        "COERCE": "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber",
-        "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone "
-                   "heavy-weapons crowd-control unconventional",
-    }.items()
-}  # fmt: skip
-"""PLOVER's codes with their modes."""
 
 
 def _bio_labels(*kinds: str) -> tuple[str, ...]:
@@ -45,8 +36,8 @@ def _bio_labels(*kinds: str) -> tuple[str, ...]:
 
 TAG_LABELS = {
     "mention": _bio_labels(*KINDS), "inner": _bio_labels(*KINDS), "trigger": _bio_labels(*MODES), "cue": _bio_labels(*ACTS),
-    "channel": _bio_labels(*CHANNELS), "title": _bio_labels("title"), "issue": _bio_labels("for", "against", "conditional"),
-    "status": ("actual", "negated", "future", "hypothetical"), "stance": ("asserts", "denies", "hedges", "own"),
+    "channel": _bio_labels(*CHANNELS), "title": _bio_labels("title"), "issue": _bio_labels(*POSITION_STANCES),
+    "status": STATUSES, "stance": (*CLAIM_STANCES, "own"),
 }  # fmt: skip
 UNSURE = "?"
 """A link role with this before it says that its targets may or may not play the role."""

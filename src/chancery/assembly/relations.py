@@ -33,7 +33,7 @@ def relations(analysis: Analysis, cast: Cast, talk: Talk) -> tuple[Relation, ...
 
 
 def titled(analysis: Analysis, cast: Cast) -> Iterator[tuple[int, int]]:
-    """Persons with a title, each with the state named within or right before the mention ("Hungary's prime minister", "French President …")."""
+    """Persons with a title, each with the state named in or right before the mention ("Hungary's prime minister", "French President …")."""
     for number, profile in enumerate(cast.profiles):
         if profile.mark.label == "person" and profile.title and role_of(profile.title):
             for other, state in enumerate(cast.profiles):

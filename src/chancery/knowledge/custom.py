@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple, get_args
 
-from chancery.knowledge.entries import KINDS, Entry, How, Office, RegisterError
+from chancery.errors import RegisterError
+from chancery.knowledge.entries import KINDS, Entry, How, Office
 from chancery.knowledge.names import fold, slug, sound
 
 REQUIRED = ("name", "kind")

@@ -7,16 +7,10 @@ from typing import Literal
 
 import msgspec
 
-from chancery.errors import ChanceryError
-
 KINDS = (
     "person", "state", "government", "igo", "ngo", "company", "media", "armed-group", "party", "people", "other",
 )  # fmt: skip
 How = Literal["name", "demonym", "capital", "seat", "administration"]
-
-
-class RegisterError(ChanceryError):
-    """A register file that cannot be used, and what to change in it."""
 
 
 class Entry(msgspec.Struct, frozen=True):

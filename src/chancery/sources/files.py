@@ -15,6 +15,7 @@ from chancery.sources.jsonl import lines, looks_like_lines, raw_lines
 
 LINES = frozenset((".jsonl", ".ndjson"))
 PAGES = frozenset((".html", ".htm", ".xhtml"))
+OURS = frozenset((".json", ".html"))
 
 
 def captures(paths: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[Capture | Rejection]:
@@ -61,11 +62,15 @@ def _below(folder: Path) -> Iterator[Path]:
 
 
 def _is_record(path: Path) -> bool:
-    """Whether a file is a record that Chancery wrote: a folder may hold reports and their records."""
-    if path.suffix != ".json":
+    """Whether a file is a record or a page that Chancery wrote: a folder may hold reports and what was read from them."""
+    if path.suffix not in OURS:
         return False
-    with path.open("rb") as file:
-        return FORMAT.encode() in file.read(60)
+    try:
+        with path.open("rb") as file:
+            return FORMAT.encode() in file.read(60)
+    # The reason is told when the file is read.
+    except OSError:
+        return False
 
 
 def _file(path: Path, key: str) -> Iterator[Capture | Rejection]:
