@@ -31,8 +31,8 @@ from training.losses import losses
 from training.network import Network, load_encoder
 
 SHARES = {
-    "ewt": 1.0, "gum": 0.4, "worldwide": 0.22, "politics": 1.5, "polnear": 0.22, "plover": 0.7, "cameo": 0.2, "m2e2": 0.5,
-    "uw": 0.2, "uds": 0.08, "gap": 0.2, "records": 1.2, "codebook": 1.2, "brief": 1.0, "stands": 1.2,
+    "ewt": 1.6, "gum": 0.5, "worldwide": 0.22, "politics": 1.5, "polnear": 0.22, "plover": 0.7, "cameo": 0.2, "m2e2": 0.5,
+    "uw": 0.2, "uds": 0.08, "gap": 0.2, "records": 1.2, "codebook": 1.0, "brief": 0.8, "stands": 0.8,
 }  # fmt: skip
 TOLD_OF_OTHERS = frozenset(("records", "codebook", "brief", "stands"))
 DISGUISED = 0.5

@@ -51,7 +51,11 @@ def _own(trigger: Trigger) -> str:
 
 
 def _stance(talk: Talk, number: int, trigger: Trigger) -> str:
-    return "denies" if talk.statements[number].act in DENYING else trigger.stance
+    """A denial denies; who does not believe it does not assert it either; who did not say it stands behind nothing."""
+    statement = talk.statements[number]
+    if statement.negated:
+        return "denies" if statement.act == "think" else "hedges"
+    return "denies" if statement.act in DENYING else trigger.stance
 
 
 def settle(claims: list[Claim]) -> tuple[Claim, ...]:

@@ -16,6 +16,9 @@ from chancery.record.facts import Claim, Event, Participant, Place, When
 from chancery.record.marks import Analysis, Trigger
 
 SAME, PART, TIME, PLACE = 0.45, 0.35, 0.2, 0.2
+VERBAL = frozenset(("AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"))
+"""Codes of deeds done by saying so: "will support" is a pledge made now."""
+AUXILIARIES = (("future", frozenset(("will", "'ll", "’ll", "shall"))), ("hypothetical", frozenset(("may", "might", "could"))))
 COMMITTED = ("actual", "future", "hypothetical", "negated")
 
 
@@ -57,7 +60,7 @@ def _event(analysis: Analysis, cast: Cast, talk: Talk, times: Times, places: Pla
     modes = Counter(mode for trigger in group for mode in trigger.modes).most_common(1)
     digest = hashlib.sha256(f"{code} {spans[0].start} {spans[0].text}".encode()).hexdigest()[:10]
     return Event(f"evt-{digest}", code, tuple(m for m, _ in modes), (), spans, actors, recipients, _time(analysis, times, group),
-                 _duration(analysis, times, group), _place(analysis, places, group), status_of(group, claims), claims)
+                 _duration(analysis, times, group), _place(analysis, places, group), status_of(analysis, group, claims), claims)
 
 
 def participants(analysis: Analysis, cast: Cast, group: list[Trigger]) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
@@ -76,12 +79,22 @@ def participants(analysis: Analysis, cast: Cast, group: list[Trigger]) -> tuple[
     return tuple(sides["actor"]), tuple(sides["recipient"])
 
 
-def status_of(group: list[Trigger], claims: tuple[Claim, ...]) -> str:
+def status_of(analysis: Analysis, group: list[Trigger], claims: tuple[Claim, ...]) -> str:
     """The status at the most committed mention; negated where nobody but deniers speaks."""
     if claims and all(claim.stance == "denies" for claim in claims):
         return "negated"
-    found = {trigger.status for trigger in group}
+    found = {_with_auxiliary(analysis, trigger) for trigger in group}
     return next(status for status in COMMITTED if status in found)
+
+
+def _with_auxiliary(analysis: Analysis, trigger: Trigger) -> str:
+    """What is read at a trigger; a deed that will or may be done is not done yet, whatever the network says."""
+    if trigger.status != "actual" or trigger.mark.label in VERBAL or analysis.tree.upos[trigger.mark.first] != "VERB":
+        return trigger.status
+    start = analysis.sentences[analysis.sentence_of(trigger.mark.first)][0]
+    helpers = {analysis.word(w).casefold() for w in range(max(start, trigger.mark.first - 5), trigger.mark.first)
+               if analysis.tree.heads[w] == trigger.mark.first and analysis.tree.upos[w] == "AUX"}
+    return next((status for status, words in AUXILIARIES if helpers & words), "actual")
 
 
 def _time(analysis: Analysis, times: Times, group: list[Trigger]) -> When | None:
