@@ -33,15 +33,23 @@ def parts(corpora: Path, records: Path, gold: Path) -> dict[str, tuple[str, Path
         "names worldwide-ner/dev": ("names", corpora / "worldwide-ner/dev.tsv"),
         "names crossner-politics/dev": ("names", corpora / "crossner-politics/dev.txt"),
         "attribution polnear/cofenet-valid": ("attribution", corpora / "polnear/cofenet-valid.jsonl"),
+        "coreference gum/dev": ("coreference", corpora / "gum/dev/ontogum"),
+        "events m2e2/dev": ("events", corpora / "m2e2/dev.jsonl"),
+        "arguments m2e2/dev": ("arguments", corpora / "m2e2/dev.jsonl"),
+        "factuality uw/dev": ("factuality", corpora / "factuality-uw/dev.jsonl"),
+        "time timebank": ("time", corpora / "timebank/TimeBank"),
+        "places lgl": ("places", corpora / "geoparsing/lgl.xml"),
+        "places GeoVirus": ("places", corpora / "geoparsing/GeoVirus.xml"),
+        "linking msnbc": ("linking", corpora / "entity-linking/msnbc-updated.benchmark.jsonl"),
         "record records/dev": ("record", records),
         "record gold": ("record", gold),
     }
 
 
 def numbers(figures: dict[str, Any], prefix: str) -> Iterator[tuple[str, float]]:
-    """The single figures of a task, rows of the record scorer by their F1 or accuracy."""
+    """The single figures of a task, the higher the better; rows of the record scorer by their F1 or accuracy."""
     for name, value in figures.items():
-        if isinstance(value, float) and name not in ("precision", "recall"):
+        if isinstance(value, float) and name not in ("precision", "recall", "mae"):
             yield f"{prefix} {name}", value
         elif isinstance(value, dict) and ("f1" in value or "accuracy" in value) and "gold" in value:
             yield f"{prefix} {name}", value.get("f1", value.get("accuracy", 0.0))
