@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from chancery.record.marks import Analysis, Mark, Tree, Trigger
 from chancery.record.text import Document
 
 Floats = NDArray[np.float32]
+LOOSE_ENDS = frozenset((",", ".", ";", ":", "-", "–", "—", "'s", "’s", "'", "’", "(", ")", "“", "”", '"', "and", "of", "the"))
 
 
 def analyse(bundle: Bundle, documents: Sequence[Document]) -> list[Analysis]:
@@ -77,10 +79,17 @@ class Reader:
 
     def mentions(self) -> tuple[Mark, ...]:
         """Mentions of actors: the outer layer and, within or beside it, the inner one."""
-        outer = self.marks("mention")
+        outer = [trimmed for mark in self.marks("mention") if (trimmed := self._trim(mark))]
         taken = {(m.first, m.last) for m in outer}
         inner = tuple(m for m in self.marks("inner") if (m.first, m.last) not in taken and any(o.holds(m) for o in outer))
         return tuple(sorted((*outer, *inner), key=lambda m: (m.first, -m.last)))
+
+    def _trim(self, mark: Mark) -> Mark | None:
+        """A mention without a comma or possessive at its end; nothing when that was all."""
+        last = mark.last
+        while last >= mark.first and self.words[last] in LOOSE_ENDS:
+            last -= 1
+        return replace(mark, last=last) if last >= mark.first else None
 
     def triggers(self) -> tuple[Trigger, ...]:
         labels = self.layout.tags

@@ -47,12 +47,21 @@ class Profile:
 
 def profiles(analysis: Analysis, register: Register, on: date | None) -> list[Profile]:
     """One profile a mention, in the order of the analysis."""
-    plain = [_plain(analysis, mark) for mark in analysis.mentions]
+    plain = [_plain(analysis, _as_known(analysis, mark, register)) for mark in analysis.mentions]
     placed = [replace(item, country=_country(item, plain, analysis, register, on)) for item in plain]
     alone = [_known(item, register, on) for item in placed]
     spoken = _most_spoken_of(alone)
     bodies = [item if item.mark.label == "person" or item.known else _known_body(item, register, spoken) for item in alone]
     return [_by_the_report(item, bodies) for item in bodies]
+
+
+def _as_known(analysis: Analysis, mark: Mark, register: Register) -> Mark:
+    """The mark, a state's where its words name one and nobody else: "Hungary" is no person, whatever the network says."""
+    words = bare(analysis.span(mark.first, mark.last).text)
+    if mark.label not in ("person", "people", "company", "ngo", "media") or not words[:1].isupper():
+        return mark
+    match = register.state_of(words)
+    return replace(mark, label="state") if match and match.how == "name" and len(words) > 3 else mark
 
 
 def _plain(analysis: Analysis, mark: Mark) -> Profile:
