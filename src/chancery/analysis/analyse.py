@@ -17,6 +17,8 @@ from chancery.record.marks import Analysis, Mark, Tree, Trigger
 from chancery.record.text import Document
 
 Floats = NDArray[np.float32]
+PLAYER = 0.5
+"""Probability from which words are taken to act or speak."""
 LOOSE_ENDS = frozenset((",", ".", ";", ":", "-", "–", "—", "'s", "’s", "'", "’", "(", ")", "“", "”", '"', "and", "of", "the"))
 
 
@@ -48,13 +50,14 @@ class Reader:
         return decode.spans(self.scores(head), self.layout.tags[head], self.bundle.config.biases.get(head, 0.0))
 
     def analysis(self, document: Document) -> Analysis:
-        mentions = self.mentions()
         triggers, cues, issues = self.triggers(), self.marks("cue"), self.marks("issue")
+        links = self.links({t.mark.first for t in triggers} | {m.first for m in (*cues, *issues)})
+        mentions = self.with_players(self.mentions(), links, [t.mark.first for t in triggers], [c.first for c in cues])
+        links |= self.links({m.last for m in mentions} - links.keys())
         named = {w for t in triggers for w in range(t.mark.first, t.mark.last + 1)}
-        starts = {t.mark.first for t in triggers} | {m.first for m in (*cues, *issues)} | {m.last for m in mentions}
         return Analysis(
             document, self.cut.words, self.cut.sentences, self.tree(under=named), self.marks("worldwide"), mentions, triggers, cues,
-            self.marks("attribution"), self.marks("channel"), self.marks("title"), issues, self.links(starts), self.layout.roles,
+            self.marks("attribution"), self.marks("channel"), self.marks("title"), issues, links, self.layout.roles,
             self.same_actor(mentions),
         )
 
@@ -83,6 +86,32 @@ class Reader:
         taken = {(m.first, m.last) for m in outer}
         inner = tuple(m for m in self.marks("inner") if (m.first, m.last) not in taken and any(o.holds(m) for o in outer))
         return tuple(sorted((*outer, *inner), key=lambda m: (m.first, -m.last)))
+
+    def with_players(self, mentions: Sequence[Mark], links: dict[int, Floats], triggers: Iterable[int], cues: Iterable[int]) -> tuple[Mark, ...]:
+        """The mentions, and besides whoever acts or speaks without having been marked as one."""
+        asked = [(w, role) for w in triggers for role in ("actor", "recipient")] + [(w, "speaker") for w in cues]
+        covered = np.zeros(len(self.words), bool)
+        for mark in mentions:
+            covered[mark.first : mark.last + 1] = True
+        upos = [self.layout.tags["upos"][n] for n in self.scores("upos").argmax(-1)]
+        found = {}
+        for word, role in asked:
+            for run in _runs(links[word][:, self.layout.roles.index(role)] >= PLAYER):
+                nouns = [w for w in range(run[0], run[1] + 1) if upos[w] in ("NOUN", "PROPN")]
+                mark = self._trim(Mark(*run, self._kind(run), 0.5)) if nouns and not covered[nouns[-1]] and run[1] - run[0] < 12 else None
+                if mark:
+                    found[mark.first, mark.last] = mark
+        kept = [m for m in found.values() if not any(m.first < o.first <= m.last < o.last or o.first < m.first <= o.last < m.last for o in mentions)]
+        return tuple(sorted((*mentions, *kept), key=lambda m: (m.first, -m.last)))
+
+    def _kind(self, run: tuple[int, int]) -> str:
+        """The kind of actor that the mention head sees most of in these words."""
+        labels = self.layout.tags["mention"]
+        chances = decode.softmax(self.scores("mention")[run[0] : run[1] + 1]).sum(0)
+        sums = {label[2:]: 0.0 for label in labels[1:]}
+        for label, chance in zip(labels[1:], chances[1:], strict=True):
+            sums[label[2:]] += float(chance)
+        return max(sums, key=lambda kind: sums[kind])
 
     def _trim(self, mark: Mark) -> Mark | None:
         """A mention without a comma or possessive at its end; nothing when that was all."""
@@ -126,3 +155,9 @@ class Reader:
         features = pair_features(self.words, bounds, self.sentence.tolist())
         first, last = [a for a, _ in bounds], [b for _, b in bounds]
         return decode.same_actor(self.raw.mention_start[first], self.raw.mention_end[last], features, self.bundle.heads)
+
+
+def _runs(inside: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """First and last place of every stretch of true."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], inside, [False]]).astype(np.int8)))
+    return [(int(a), int(b) - 1) for a, b in zip(edges[::2], edges[1::2], strict=True)]

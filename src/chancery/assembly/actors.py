@@ -78,7 +78,7 @@ def names_agree(a: str, b: str) -> bool:
     if not short:
         return False
     within = set(short) <= set(long)
-    opening = len(short) > 1 and short == long[: len(short)]
+    opening = (len(short) > 1 and short == long[: len(short)]) or (len(short) == 1 and short[0] in long[1:])
     return x == y or (within and (short[-1] == long[-1] or opening)) or _initials(short, a, b, long)
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from chancery.record.marks import Analysis, Bounds, Mark
 
 Floats = NDArray[np.float32]
+WHOLE = 0.25
 OPENING, CLOSING, STRAIGHT = frozenset("“„«"), frozenset("”»"), '"'
 
 
@@ -29,12 +30,21 @@ def players(analysis: Analysis, word: int, role: str, least: float) -> list[tupl
     """The mentions that play the role with at least that probability; of nested ones the likelier, no word twice."""
     taken: list[Mark] = []
     found = []
-    for score, number in mention_scores(analysis, word, role, least):
+    ranked = mention_scores(analysis, word, role, least)
+    for score, number in ranked:
+        number = _whole(analysis, score, number, ranked)
         mark = analysis.mentions[number]
         if not any(m.first <= mark.last and mark.first <= m.last for m in taken):
             taken.append(mark)
             found.append((score, number))
     return found
+
+
+def _whole(analysis: Analysis, score: float, number: int, ranked: list[tuple[float, int]]) -> int:
+    """The mention around a mention where it plays the role nearly as well: "a British diplomat", not "British"."""
+    mark = analysis.mentions[number]
+    around = [n for s, n in ranked if n != number and s >= score - WHOLE and analysis.mentions[n].holds(mark)]
+    return min(around, key=lambda n: analysis.mentions[n].first - analysis.mentions[n].last, default=number)
 
 
 def stretches(chances: Floats, least: float, gap: int = 0) -> list[Bounds]:

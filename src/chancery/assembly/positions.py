@@ -10,7 +10,7 @@ from chancery.assembly.statements import EDGES, Talk
 from chancery.record.facts import Position
 from chancery.record.marks import Analysis, Bounds, Mark, Trigger
 
-HOLDER = 0.25
+HOLDER = 0.35
 STANCES = {"REQUEST": "for", "REJECT": "against", "AGREE": "for"}
 """The stance towards its object of who does a deed of that code."""
 OBJECTS = frozenset(("obj", "xcomp", "ccomp"))

@@ -13,7 +13,7 @@ from chancery.record.facts import Claim, Relation
 from chancery.record.marks import Analysis, Mark
 
 PREDICATES = ("holds-office", "member-of", "ally-of", "adversary-of", "controls", "depends-on", "represents")
-LEAST = 0.5
+LEAST = 0.55
 
 
 def relations(analysis: Analysis, cast: Cast, talk: Talk) -> tuple[Relation, ...]:

@@ -16,7 +16,7 @@ from chancery.record.text import Span
 
 EDGES = frozenset((",", ".", ";", ":", "“", "”", '"', "„", "«", "»", "—", "–", "-", "?", "!", "‘", "'", "''", "``", "..."))
 OPENERS = frozenset(("that", "That"))
-CONTENT, SPEAKER = 0.5, 0.3
+CONTENT, SPEAKER, JOINT = 0.45, 0.3, 0.9
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def _saying(analysis: Analysis, cue: Mark, quoted: NDArray[np.bool_]) -> Saying 
     strongest = max(float(chances[a : b + 1].mean()) for a, b in settled)
     kept = tuple(s for s in settled if float(chances[s[0] : s[1] + 1].mean()) > 0.6 * strongest and (s[1] > s[0] or len(settled) == 1))
     found = players(analysis, cue.first, "speaker", SPEAKER) or mention_scores(analysis, cue.first, "speaker")[:1]
-    speakers = [n for score, n in found if score >= 0.7 * found[0][0]]
+    speakers = [n for score, n in found if score >= JOINT * found[0][0]]
     return Saying(cue, tuple(speakers), kept, None, cue.score) if kept else None
 
 
