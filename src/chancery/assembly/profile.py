@@ -86,13 +86,23 @@ def _title_and_name(analysis: Analysis, mark: Mark) -> tuple[str | None, str]:
     upos = analysis.tree.upos[mark.first : mark.last + 1]
     capital = [word[:1].isupper() and tag in ("PROPN", "X", "NOUN", "ADJ", "NUM") for word, tag in zip(words, upos, strict=True)]
     if mark.label != "person":
-        return None, analysis.span(mark.first, mark.last).text if _is_name(words, upos) else ""
+        last = mark.last - _followers(words, upos) if mark.label == "armed-group" else mark.last
+        kept = last - mark.first + 1
+        return None, analysis.span(mark.first, last).text if _is_name(words[:kept], upos[:kept]) else ""
     cut = _name_start(analysis, mark, words, upos)
     if cut is None or not any(capital[cut:]) or not (capital[cut] or words[cut] in _FIRST_PARTICLES):
         return None, ""
     before = bare(" ".join(words[:cut]))
     stop = _name_stop(words, upos, cut)
     return None if before.casefold() in _ARTICLES else before or None, analysis.span(mark.first + cut, mark.first + stop).text
+
+
+def _followers(words: list[str], upos: tuple[str, ...]) -> int:
+    """How many words after a group's name only say what its people are ("M23 rebels", "al-Shabaab fighters")."""
+    count = 0
+    while count < len(words) - 1 and upos[-1 - count] == "NOUN" and words[-1 - count].islower():
+        count += 1
+    return count if count and upos[-1 - count] == "PROPN" else 0
 
 
 def _is_name(words: list[str], upos: tuple[str, ...]) -> bool:
