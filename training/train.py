@@ -148,7 +148,7 @@ def measure(network: Network, cuts: list[Cut], layout: Layout) -> dict[str, floa
     return {head: round(1000 * value / words, 2) for head, value in sums.items()}
 
 
-def run(folders: Folders, out: Path, recipe: Recipe, start: Path | None) -> None:
+def run(folders: Folders, out: Path, recipe: Recipe, start: Path | None, shares: dict[str, float]) -> None:
     torch.manual_seed(recipe.seed)
     seed = random.Random(recipe.seed)
     out.mkdir(parents=True, exist_ok=True)
@@ -169,7 +169,7 @@ def run(folders: Folders, out: Path, recipe: Recipe, start: Path | None) -> None
     for number in range(round(recipe.done * recipe.rounds), recipe.rounds):
         data |= library.own(folders)
         pool = names_of(data["records"])
-        drawn = [(corpus, example) for corpus, share in SHARES.items() for example in sampler.draw(corpus, data.get(corpus, []), share)]
+        drawn = [(corpus, example) for corpus, share in shares.items() for example in sampler.draw(corpus, data.get(corpus, []), share)]
         told = [disguise(example, pool, seed) if corpus in TOLD_OF_OTHERS and seed.random() < DISGUISED else example
                 for corpus, example in drawn]
         cuts = [cut for example in told for cut in cutter.cut(example, seed.choice(recipe.budgets))]
@@ -211,10 +211,11 @@ def main() -> None:
     parser.add_argument("--done", type=float, default=0.0, help="share of the schedule that is behind (with --start)")
     parser.add_argument("--start", type=Path, help="weights to go on from")
     parser.add_argument("--read", type=Path, help="a folder of more reports in the codebook's markup")
+    parser.add_argument("--shares", type=json.loads, default={}, help="other shares than SHARES for some corpora, as JSON")
     parser.add_argument("--rate", type=float, default=2e-4)
     args = parser.parse_args()
     recipe = Recipe(args.rounds, encoder_rate=args.rate, head_rate=5 * args.rate, done=args.done)
-    run(Folders(args.corpora, args.records, markup=args.read), args.out, recipe, args.start)
+    run(Folders(args.corpora, args.records, markup=args.read), args.out, recipe, args.start, SHARES | args.shares)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from chancery.record.text import Document
 Floats = NDArray[np.float32]
 PLAYER = 0.5
 """Probability from which words are taken to act or speak."""
+LONGEST_PLAYER = 12
 LOOSE_ENDS = frozenset((",", ".", ";", ":", "-", "–", "—", "'s", "’s", "'", "’", "(", ")", "“", "”", '"', "and", "of", "the"))
 
 
@@ -87,27 +88,29 @@ class Reader:
         inner = tuple(m for m in self.marks("inner") if (m.first, m.last) not in taken and any(o.holds(m) for o in outer))
         return tuple(sorted((*outer, *inner), key=lambda m: (m.first, -m.last)))
 
-    def with_players(self, mentions: Sequence[Mark], links: dict[int, Floats], triggers: Iterable[int], cues: Iterable[int]) -> tuple[Mark, ...]:
+    def with_players(
+        self, mentions: Sequence[Mark], links: dict[int, Floats], triggers: Iterable[int], cues: Iterable[int]
+    ) -> tuple[Mark, ...]:
         """The mentions, and besides whoever acts or speaks without having been marked as one."""
         asked = [(w, role) for w in triggers for role in ("actor", "recipient")] + [(w, "speaker") for w in cues]
-        covered = np.zeros(len(self.words), bool)
-        for mark in mentions:
-            covered[mark.first : mark.last + 1] = True
-        upos = [self.layout.tags["upos"][n] for n in self.scores("upos").argmax(-1)]
-        found = {}
-        for word, role in asked:
-            for run in _runs(links[word][:, self.layout.roles.index(role)] >= PLAYER):
-                nouns = [w for w in range(run[0], run[1] + 1) if upos[w] in ("NOUN", "PROPN")]
-                mark = self._trim(Mark(*run, self._kind(run), 0.5)) if nouns and not covered[nouns[-1]] and run[1] - run[0] < 12 else None
-                if mark:
-                    found[mark.first, mark.last] = mark
-        kept = [m for m in found.values() if not any(m.first < o.first <= m.last < o.last or o.first < m.first <= o.last < m.last for o in mentions)]
+        covered = {w for mark in mentions for w in range(mark.first, mark.last + 1)}
+        chances = [links[word][:, self.layout.roles.index(role)] for word, role in asked]
+        found = {(m.first, m.last): m for row in chances for stretch in _runs(row >= PLAYER) if (m := self._player(stretch, covered))}
+        kept = [mark for mark in found.values() if not any(_cross(mark, other) for other in mentions)]
         return tuple(sorted((*mentions, *kept), key=lambda m: (m.first, -m.last)))
 
-    def _kind(self, run: tuple[int, int]) -> str:
+    def _player(self, stretch: tuple[int, int], covered: set[int]) -> Mark | None:
+        """A stretch that plays a role as a mention, when its last noun is in none."""
+        upos, tags = self.layout.tags["upos"], self.scores("upos")[stretch[0] : stretch[1] + 1].argmax(-1)
+        nouns = [stretch[0] + n for n, tag in enumerate(tags) if upos[tag] in ("NOUN", "PROPN")]
+        if not nouns or nouns[-1] in covered or stretch[1] - stretch[0] >= LONGEST_PLAYER:
+            return None
+        return self._trim(Mark(*stretch, self._kind(stretch), 0.5))
+
+    def _kind(self, stretch: tuple[int, int]) -> str:
         """The kind of actor that the mention head sees most of in these words."""
         labels = self.layout.tags["mention"]
-        chances = decode.softmax(self.scores("mention")[run[0] : run[1] + 1]).sum(0)
+        chances = decode.softmax(self.scores("mention")[stretch[0] : stretch[1] + 1]).sum(0)
         sums = {label[2:]: 0.0 for label in labels[1:]}
         for label, chance in zip(labels[1:], chances[1:], strict=True):
             sums[label[2:]] += float(chance)
@@ -161,3 +164,8 @@ def _runs(inside: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """First and last place of every stretch of true."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], inside, [False]]).astype(np.int8)))
     return [(int(a), int(b) - 1) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _cross(a: Mark, b: Mark) -> bool:
+    """Whether two marks overlap without one holding the other."""
+    return a.first < b.first <= a.last < b.last or b.first < a.first <= b.last < a.last
