@@ -28,8 +28,8 @@ TERMS = {
     "uw": ("Factuality UW", "certainty", "news text", "factuality-uw"),
     "uds": ("Factuality UDS-IH2", "certainty", "CC BY-SA 4.0", "factuality-uds"),
     "records": ("Chancery records", "every slot of a record", "VOA, US and UK government text; Wikipedia CC BY-SA 4.0", None),
-    "brief": ("Events of Current Events items, read by us", "triggers and participants", "offsets ours, text CC BY-SA 4.0", None),
-    "stands": ("Positions and relations of such items, read by us", "issues, holders, relations", "offsets ours, text as above", None),
+    "brief": ("Events of short items, read by us", "triggers and participants", "offsets ours; text as that of its corpus", None),
+    "stands": ("Positions and relations of such items, read by us", "issues, holders, relations", "the same", None),
     "codebook": ("Our own reports and readings", "every slot of a record", "ours, Apache-2.0 (readings kept without their text)", None),
 }
 LIMITS = """\
