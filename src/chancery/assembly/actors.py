@@ -48,6 +48,11 @@ class Groups:
     def members(self, number: int) -> list[int]:
         return [n for n, group in enumerate(self.group) if group == self.group[number]]
 
+    def country(self, number: int) -> str | None:
+        """The country of a mention's group, as the register or its other mentions give it."""
+        known = self.known.get(self.group[number])
+        return known.country if known else next((c for n in self.members(number) if (c := self.items[n].country)), None)
+
     def may_join(self, a: int, b: int) -> bool:
         """Not two known actors, not two persons of different names, not a mention within the other."""
         ga, gb = self.group[a], self.group[b]
@@ -93,6 +98,7 @@ def cast(analysis: Analysis, register: Register, on: date | None) -> Cast:
     groups = Groups(items)
     _join_known(groups)
     _join_names(groups)
+    _join_appositions(groups, analysis)
     quoted = in_quotes(analysis)
     _join_speakers(groups, analysis, quoted)
     _join_scored(groups, analysis, quoted)
@@ -121,6 +127,24 @@ def _join_names(groups: Groups) -> None:
             if _like_kinds(item, mate) and names_agree(item.name, mate.name) and groups.may_join(number, other):
                 groups.join(number, other)
                 break
+
+
+def _join_appositions(groups: Groups, analysis: Analysis) -> None:
+    """A title and the name beside it are one: "U.S. President-elect" + "Donald Trump", "the prime minister, Ilya Voss"."""
+    persons = [n for n, item in enumerate(groups.items) if item.mark.label == "person" and item.form != "pronoun"]
+    for number in persons:
+        for other in persons:
+            pair = groups.items[number], groups.items[other]
+            if {item.form for item in pair} == {"name", "description"} and _adjoin(analysis, pair[0].mark, pair[1].mark):
+                described = pair[0] if pair[0].form == "description" else pair[1]
+                if described.title and groups.may_join(number, other):
+                    groups.join(number, other)
+
+
+def _adjoin(analysis: Analysis, first: Mark, second: Mark) -> bool:
+    """Whether the second follows the first at once, or behind a comma."""
+    gap = [analysis.word(w) for w in range(first.last + 1, second.first)] if first.last < second.first else ["?"]
+    return gap in ([], [","])
 
 
 def _like_kinds(item: Profile, mate: Profile) -> bool:
@@ -181,6 +205,8 @@ def _spoken_of(item: Profile, other: Profile, analysis: Analysis, quoted: NDArra
 def _fits(item: Profile, other: Profile, groups: Groups, number: int) -> bool:
     """Whether kinds allow it: he and she are persons, it is none."""
     person = _is_person(groups, number)
+    if person and item.country and item.country != (groups.country(number) or item.country):
+        return False
     if item.form == "pronoun":
         word = item.words.casefold()
         if word in ("he", "him", "his", "she", "her", "himself", "herself"):

@@ -8,7 +8,7 @@ from datetime import date
 
 from chancery.assembly.actors import Cast
 from chancery.assembly.claims import claim_of, settle
-from chancery.assembly.parts import best_stretch, players
+from chancery.assembly.parts import best_stretch, glued, players
 from chancery.assembly.statements import Talk
 from chancery.assembly.times import Times
 from chancery.assembly.where import Places
@@ -117,7 +117,7 @@ def _duration(analysis: Analysis, times: Times, group: list[Trigger]) -> When | 
 def _place(analysis: Analysis, places: Places, group: list[Trigger]) -> Place | None:
     found = [(float(chances[run[0] : run[1] + 1].mean()), run) for t in group
              if (run := best_stretch(chances := analysis.role(t.mark.first, "place"), PLACE))]
-    return places.at(max(found)[1]) if found else None
+    return places.at(glued(analysis, max(found)[1])) if found else None
 
 
 def published_of(analysis: Analysis) -> date | None:

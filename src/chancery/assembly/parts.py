@@ -63,6 +63,20 @@ def best_stretch(chances: Floats, least: float) -> Bounds | None:
     return max(stretches(chances, least), key=lambda r: float(chances[r[0] : r[1] + 1].mean()), default=None)
 
 
+def glued(analysis: Analysis, bounds: Bounds) -> Bounds:
+    """The stretch with what hyphens tie to it: "Mar-a-Lago", not "Mar-"."""
+    first, last = bounds
+    while last + 1 < len(analysis.words) and "-" in (analysis.word(last), analysis.word(last + 1)) and _touch(analysis, last):
+        last += 1
+    while first > 0 and "-" in (analysis.word(first - 1), analysis.word(first)) and _touch(analysis, first - 1):
+        first -= 1
+    return first, last
+
+
+def _touch(analysis: Analysis, word: int) -> bool:
+    return analysis.words[word][1] == analysis.words[word + 1][0]
+
+
 def trim(analysis: Analysis, bounds: Bounds, marks: Iterable[str]) -> Bounds | None:
     """The stretch without words of ``marks`` at its ends."""
     first, last = bounds

@@ -24,6 +24,8 @@ _EDGE = re.compile(r"^(?:the|a|an)\s+|['’]s?$", re.IGNORECASE)
 _NOT_YET = re.compile(r"(?i)\b(?:elect|future|designate|candidate|incoming|nominee)\b")
 _PARTICLES = frozenset("- al bin bint ibn van von de da dos el der den of".split())
 _FIRST_PARTICLES = frozenset("al bin ibn van von de da dos el".split())
+VAGUE = frozenset(("leader",))
+"""Roles that do not say which office: "the Hungarian leader" is whoever the report has been speaking of."""
 BODIES = frozenset(("igo", "ngo", "company", "media", "armed-group", "party", "government", "other", "state"))
 
 
@@ -193,7 +195,7 @@ def _known_person(item: Profile, register: Register, on: date | None) -> Profile
         match = register.resolve_person(item.name, country=item.country, role=role, on=on)
         match = match or _with_title(item, register, on)
         return replace(item, known=match.entry, reason=match.reason) if match else item
-    if role and item.country and not _not_in_office(item.words) and (match := register.holder(item.country, role, on)):
+    if role and role not in VAGUE and item.country and not _not_in_office(item.words) and (match := register.holder(item.country, role, on)):
         return replace(item, known=match.entry, reason=match.reason)
     return item
 
