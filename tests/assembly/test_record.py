@@ -113,3 +113,31 @@ def test_every_span_quotes_its_document() -> None:
     spans = [s for a in record.actors for s in a.mentions] + [m for e in record.events for m in e.mentions]
     spans += [p.issue for p in record.positions] + [c for s in record.statements for c in s.content]
     assert spans and all(text[s.start : s.end] == s.text for s in spans)
+
+
+def test_a_paper_speaks_in_its_report_and_a_television_on_air() -> None:
+    record = make_record(
+        "[Politico #P,s1s] [noted #s1] that [talks failed #s1c]. [State television #T,s2s] [said #s2] [the envoy left #s2c].",
+        """
+        P media - "Politico"
+        T media - "State television"
+        s1 say indirect
+        s2 say indirect
+        """,
+    )
+    assert [(s.channel.kind, s.channel.name) for s in record.statements if s.channel] == [
+        ("report", "Politico"), ("broadcast", "State television"),
+    ]  # fmt: skip
+
+
+def test_a_title_and_the_name_beside_it_are_one_person() -> None:
+    record = make_record(
+        "[The prime minister #V], [Ilya Voss #W], [met #e1] [the envoy #X,e1r].",
+        """
+        V person - "The prime minister"
+        W person - "Ilya Voss"
+        X person - "the envoy"
+        e1 CONSULT actual a=W : - asserts
+        """,
+    )
+    assert [a.name for a in record.actors if a.kind == "person"] == ["Ilya Voss", "envoy"]

@@ -195,7 +195,8 @@ def _known_person(item: Profile, register: Register, on: date | None) -> Profile
         match = register.resolve_person(item.name, country=item.country, role=role, on=on)
         match = match or _with_title(item, register, on)
         return replace(item, known=match.entry, reason=match.reason) if match else item
-    if role and role not in VAGUE and item.country and not _not_in_office(item.words) and (match := register.holder(item.country, role, on)):
+    named = bool(role) and role not in VAGUE and not _not_in_office(item.words)
+    if named and role and item.country and (match := register.holder(item.country, role, on)):
         return replace(item, known=match.entry, reason=match.reason)
     return item
 

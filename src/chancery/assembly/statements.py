@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,6 +16,7 @@ from chancery.record.marks import Analysis, Bounds, Mark
 from chancery.record.text import Span
 
 EDGES = frozenset((",", ".", ";", ":", "“", "”", '"', "„", "«", "»", "—", "–", "-", "?", "!", "‘", "'", "''", "``", "..."))
+_ON_AIR = re.compile(r"(?i)\b(?:television|tv|radio|broadcaster)\b")
 OPENERS = frozenset(("that", "That"))
 CONTENT, SPEAKER, JOINT = 0.45, 0.3, 0.9
 
@@ -111,9 +113,17 @@ def _statements(analysis: Analysis, cast: Cast, saying: Saying, quoted: NDArray[
         speaker = None if number is None else cast.of_mention[number]
         mark = None if number is None else analysis.mentions[number]
         span_ = None if mark is None else analysis.span(mark.first, mark.last)
-        made.append(Statement(_id(cue, content, speaker), speaker, span_, cue, content, form, saying.cue.label, channel, None,
+        own = channel or _own_channel(mark, span_)
+        made.append(Statement(_id(cue, content, speaker), speaker, span_, cue, content, form, saying.cue.label, own, None,
                               _negated(analysis, saying.cue), None))
     return made
+
+
+def _own_channel(mark: Mark | None, words: Span | None) -> Channel | None:
+    """What a medium says it says in its own report, or on air."""
+    if mark is None or words is None or mark.label != "media":
+        return None
+    return Channel("broadcast" if _ON_AIR.search(words.text) else "report", words.text, words)
 
 
 def _id(cue: Span, content: tuple[Span, ...], speaker: str | None) -> str:
