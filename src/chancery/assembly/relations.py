@@ -8,7 +8,7 @@ from chancery.assembly.actors import Cast
 from chancery.assembly.claims import chain_of
 from chancery.assembly.parts import players
 from chancery.assembly.statements import Talk
-from chancery.knowledge.titles import role_of
+from chancery.knowledge.titles import is_past, role_of
 from chancery.record.facts import Claim, Relation
 from chancery.record.marks import Analysis, Mark
 
@@ -29,7 +29,26 @@ def relations(analysis: Analysis, cast: Cast, talk: Talk) -> tuple[Relation, ...
     for number, state in titled(analysis, cast):
         relation = _relation(analysis, cast, talk, number, "holds-office", state)
         best.setdefault((relation.subject, "holds-office", relation.object), (0.0, relation))
+    held = {(r.subject, r.predicate) for _, r in best.values()}
+    for relation in known_offices(analysis, cast, talk):
+        if (relation.subject, relation.predicate) not in held:
+            best.setdefault((relation.subject, relation.predicate, relation.object), (0.0, relation))
     return tuple(sorted((r for _, r in best.values()), key=lambda r: (r.evidence.start, r.predicate, r.object)))
+
+
+def known_offices(analysis: Analysis, cast: Cast, talk: Talk) -> Iterator[Relation]:
+    """ "President Biden" where the United States have a part too: a title, and the register knows of which state."""
+    states = {actor.country: actor.id for actor in cast.actors if actor.kind == "state" and actor.country}
+    for number, profile in enumerate(cast.profiles):
+        person = profile.known
+        if person and profile.title and profile.form == "name" and person.country in states and _in_office(profile.title):
+            mark = analysis.mentions[number]
+            yield Relation(cast.of_mention[number], "holds-office", states[person.country], profile.title, analysis.span(mark.first, mark.last),
+                           False, None, _claims(talk, mark.last))
+
+
+def _in_office(title: str) -> bool:
+    return role_of(title) is not None and not is_past(title)
 
 
 def titled(analysis: Analysis, cast: Cast) -> Iterator[tuple[int, int]]:
