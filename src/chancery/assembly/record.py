@@ -23,7 +23,7 @@ def assemble(document: Document, analysis: Analysis, *, bundle: BundleRef, regis
     people = cast(analysis, register, published)
     said = talk(analysis, people)
     done = events(analysis, people, said, Times(analysis, published), Places(analysis, register))
-    stands = relations(analysis, people, said)
+    stands = relations(analysis, people, said, done)
     return Record(FORMAT, document, _with_countries(people, stands), done, said.statements, stands,
                   positions(analysis, people, said), bundle, ())
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from chancery.assembly.actors import Cast
 from chancery.assembly.claims import chain_of
 from chancery.assembly.parts import players
 from chancery.assembly.statements import Talk
 from chancery.knowledge.titles import is_past, role_of
-from chancery.record.facts import Claim, Relation
+from chancery.record.facts import Claim, Event, Relation
 from chancery.record.marks import Analysis, Mark
 
 PREDICATES = ("holds-office", "member-of", "ally-of", "adversary-of", "controls", "depends-on", "represents")
 LEAST = 0.55
+_WAR = re.compile(r"(?i)\b(?:war|invasion|invade[sd]?|invading)\b")
 
 
-def relations(analysis: Analysis, cast: Cast, talk: Talk) -> tuple[Relation, ...]:
+def relations(analysis: Analysis, cast: Cast, talk: Talk, done: Sequence[Event]) -> tuple[Relation, ...]:
     """One for each subject, predicate, object and title, with the words that show it best."""
     best: dict[tuple[str, str, str], tuple[float, Relation]] = {}
     for number, mention in enumerate(analysis.mentions):
@@ -29,11 +31,24 @@ def relations(analysis: Analysis, cast: Cast, talk: Talk) -> tuple[Relation, ...
     for number, state in titled(analysis, cast):
         relation = _relation(analysis, cast, talk, number, "holds-office", state)
         best.setdefault((relation.subject, "holds-office", relation.object), (0.0, relation))
+    for relation in wars(cast, done):
+        best.setdefault((relation.subject, relation.predicate, relation.object), (0.0, relation))
     held = {(r.subject, r.predicate) for _, r in best.values()}
     for relation in known_offices(analysis, cast, talk):
         if (relation.subject, relation.predicate) not in held:
             best.setdefault((relation.subject, relation.predicate, relation.object), (0.0, relation))
     return tuple(sorted((r for _, r in best.values()), key=lambda r: (r.evidence.start, r.predicate, r.object)))
+
+
+def wars(cast: Cast, done: Sequence[Event]) -> Iterator[Relation]:
+    """States at war are adversaries: who invades whom, or the two whose war it is."""
+    states = {actor.id for actor in cast.actors if actor.kind == "state"}
+    for event in done:
+        words = next((m for m in event.mentions if _WAR.search(m.text)), None)
+        actors = [p.actor for p in event.actors if p.actor in states]
+        others = [p.actor for p in event.recipients if p.actor in states] or actors[1:]
+        if event.code == "ASSAULT" and event.status == "actual" and words and actors and others and actors[0] != others[0]:
+            yield Relation(actors[0], "adversary-of", others[0], None, words, False, None, event.claims)
 
 
 def known_offices(analysis: Analysis, cast: Cast, talk: Talk) -> Iterator[Relation]:
