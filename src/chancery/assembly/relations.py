@@ -58,8 +58,8 @@ def known_offices(analysis: Analysis, cast: Cast, talk: Talk) -> Iterator[Relati
         person = profile.known
         if person and profile.title and profile.form == "name" and person.country in states and _in_office(profile.title):
             mark = analysis.mentions[number]
-            yield Relation(cast.of_mention[number], "holds-office", states[person.country], profile.title, analysis.span(mark.first, mark.last),
-                           False, None, _claims(talk, mark.last))
+            words, state = analysis.span(mark.first, mark.last), states[person.country]
+            yield Relation(cast.of_mention[number], "holds-office", state, profile.title, words, False, None, _claims(talk, mark.last))
 
 
 def _in_office(title: str) -> bool:
