@@ -17,6 +17,8 @@ from chancery.knowledge.register import Register
 from chancery.record.facts import Actor
 from chancery.record.marks import Analysis, Mark
 
+ANTECEDENT = 0.0
+"""Score that an antecedent must pass."""
 FIRST_PERSON = frozenset("i me my mine myself".split())
 
 
@@ -186,7 +188,7 @@ def _join_scored(groups: Groups, analysis: Analysis, quoted: NDArray[np.bool_]) 
         if item.form == "name" and groups.known.get(groups.group[number]):
             continue
         for other in sorted(range(number), key=lambda n: -scores[number, n]):
-            if scores[number, other] <= 0:
+            if scores[number, other] <= ANTECEDENT:
                 break
             if _spoken_of(item, groups.items[other], analysis, quoted):
                 continue
