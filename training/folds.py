@@ -49,7 +49,7 @@ def train(cuts: list[Cut], roots: tuple[str, ...], epochs: int, fold: int) -> Ne
     layout = Layout({"upos": ("X",)}, {"mode": ("X",)}, ("uw",), roots, ("dep",))
     network = Network(layout)
     load_encoder(network, load_file(encoder_folder() / "model.safetensors"))
-    trainer = Trainer(network, Recipe(epochs, encoder_rate=1e-4, head_rate=5e-4))
+    trainer = Trainer(network, Recipe(epochs, encoder_rate=2e-4, head_rate=1e-3, warm_steps=30))
     network.train()
     done, total, seed = 0, epochs * sum(len(c.example.words) for c in cuts), random.Random(fold)
     for _ in range(epochs):

@@ -47,6 +47,7 @@ class Recipe(msgspec.Struct, frozen=True):
     encoder_rate: float = 2e-4
     head_rate: float = 1e-3
     warmup: float = 0.02
+    warm_steps: int = 200
     pieces: int = 3072
     budgets: tuple[int, ...] = (96, 160, 256)
     clip: float = 1.0
@@ -101,12 +102,14 @@ class Trainer:
         self.steps = 0
 
     def rate(self, done: float) -> None:
-        factor = min(1.0, max(self.steps, 1) / 200, (1.0 - done) / (1.0 - self.recipe.warmup)) if done < 1 else 0.0
+        factor = min(1.0, max(self.steps, 1) / self.recipe.warm_steps, (1.0 - done) / (1.0 - self.recipe.warmup)) if done < 1 else 0.0
         for group in self.dense.param_groups:
             group["lr"] = group["peak"] * factor
         self.sparse.param_groups[0]["lr"] = self.recipe.encoder_rate * factor
 
     def descend(self, loss: torch.Tensor) -> None:
+        """One step down the gradient of a batch's loss."""
+        self.steps += 1
         self.dense.zero_grad(set_to_none=True)
         self.sparse.zero_grad(set_to_none=True)
         loss.backward()
@@ -115,7 +118,6 @@ class Trainer:
         self.sparse.step()
 
     def step(self, batch: Batch) -> dict[str, float]:
-        self.steps += 1
         with torch.autocast("cpu", dtype=torch.bfloat16):
             seen = self.network(batch.ids, batch.shapes, batch.mask, batch.first)
             parts = losses(self.network, seen, batch)

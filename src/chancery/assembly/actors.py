@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from chancery.assembly.parts import in_quotes, mention_scores
+from chancery.assembly.parts import in_quotes, mention_scores, words_between
 from chancery.assembly.profile import Profile, profiles
 from chancery.knowledge.entries import Entry
 from chancery.knowledge.names import fold, slug
@@ -145,8 +145,7 @@ def _join_appositions(groups: Groups, analysis: Analysis) -> None:
 
 def _adjoin(analysis: Analysis, first: Mark, second: Mark) -> bool:
     """Whether the second follows the first at once, or behind a comma."""
-    gap = [analysis.word(w) for w in range(first.last + 1, second.first)] if first.last < second.first else ["?"]
-    return gap in ([], [","])
+    return words_between(analysis, first, second) in ([], [","])
 
 
 def _like_kinds(item: Profile, mate: Profile) -> bool:

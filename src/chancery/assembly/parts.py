@@ -77,6 +77,13 @@ def _touch(analysis: Analysis, word: int) -> bool:
     return analysis.words[word][1] == analysis.words[word + 1][0]
 
 
+def words_between(analysis: Analysis, first: Mark, second: Mark) -> list[str] | None:
+    """The word or two between a mark and a later one, null when they stand further apart or the other way round."""
+    if not 0 < second.first - first.last <= 3:
+        return None
+    return [analysis.word(w) for w in range(first.last + 1, second.first)]
+
+
 def trim(analysis: Analysis, bounds: Bounds, marks: Iterable[str]) -> Bounds | None:
     """The stretch without words of ``marks`` at its ends."""
     first, last = bounds

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
+from chancery.assembly.parts import words_between
 from chancery.knowledge.entries import Entry, Match
 from chancery.knowledge.names import fold
 from chancery.knowledge.register import Register
@@ -170,8 +171,7 @@ def _country(item: Profile, others: list[Profile], analysis: Analysis, register:
     """The state that a mention names within itself or right before itself ("Hungary's foreign minister")."""
     for other in others:
         inside = other.mark is not item.mark and item.mark.holds(other.mark)
-        gap = [analysis.word(w) for w in range(other.mark.last + 1, item.mark.first)]
-        before = other.mark.last < item.mark.first and gap in ([], ["'s"], ["’s"]) and other.mark.label == "state"
+        before = other.mark.label == "state" and words_between(analysis, other.mark, item.mark) in ([], ["'s"], ["’s"])
         if (inside or before) and other.form == "name" and (match := register.state_of(other.name, on=on)):
             return match.entry.country
     words = bare(item.words).split()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from chancery.assembly.actors import Cast
 from chancery.assembly.claims import chain_of
-from chancery.assembly.parts import players
+from chancery.assembly.parts import players, words_between
 from chancery.assembly.statements import Talk
 from chancery.knowledge.titles import is_past, role_of
 from chancery.record.facts import Claim, Event, Relation
@@ -76,8 +76,7 @@ def titled(analysis: Analysis, cast: Cast) -> Iterator[tuple[int, int]]:
 
 
 def _beside(analysis: Analysis, person: Mark, state: Mark) -> bool:
-    gap = [analysis.word(w) for w in range(state.last + 1, person.first)]
-    return person.holds(state) or (state.last < person.first and gap in ([], ["'s"], ["’s"]))
+    return person.holds(state) or words_between(analysis, state, person) in ([], ["'s"], ["’s"])
 
 
 def _relation(analysis: Analysis, cast: Cast, talk: Talk, number: int, predicate: str, other: int) -> Relation:
