@@ -108,3 +108,10 @@ def test_measures_on_a_case_counted_by_hand() -> None:
     assert round(set_f1({1, 2, 3}, {2, 3, 4, 5})["f1"], 2) == 57.14
     assert macro_f1(["a", "a", "b"], ["a", "b", "b"]) == (200 / 3 + 200 / 3) / 2
     assert tagged(["B-x", "I-x", "O", "I-y"]) == [(0, 1, "x"), (3, 3, "y")]
+
+
+def test_a_report_held_for_development_is_left_out_of_m2e2(tmp_path: Path) -> None:
+    rows = [{"sentence_id": f"{name}_0", "words": ["Hm", "."], "golden-event-mentions": []} for name in ("VOA_1", "VOA_2")]
+    (tmp_path / "m.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    assert len(events.read_m2e2(tmp_path / "m.jsonl")) == 2
+    assert len(events.read_m2e2(tmp_path / "m.jsonl", without=frozenset({"VOA_1"}))) == 1

@@ -45,17 +45,21 @@ def read_cameo(path: Path) -> list[Example]:
     ]
 
 
-def read_m2e2(path: Path) -> list[Example]:
-    """VOA documents with ACE-style triggers and, from each trigger, its participants and place."""
-    return [_m2e2(group) for group in m2e2_documents(path)]
+def read_m2e2(path: Path, *, without: frozenset[str] = frozenset()) -> list[Example]:
+    """VOA documents with ACE-style triggers and, from each trigger, its participants and place; those named in ``without`` are left out."""
+    return [_m2e2(group) for group in m2e2_documents(path) if _document_of(group[0]) not in without]
 
 
 def m2e2_documents(path: Path) -> list[list[dict[str, Any]]]:
     """The sentences of each document, as they are stored."""
     groups: dict[str, list[dict[str, Any]]] = {}
     for item in lines(path):
-        groups.setdefault(item["sentence_id"].rsplit("_", 1)[0], []).append(item)
+        groups.setdefault(_document_of(item), []).append(item)
     return list(groups.values())
+
+
+def _document_of(item: dict[str, Any]) -> str:
+    return str(item["sentence_id"].rsplit("_", 1)[0])
 
 
 def _m2e2(group: list[dict[str, Any]]) -> Example:
