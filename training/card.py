@@ -37,10 +37,11 @@ English only. Trained mostly on agency copy, US politics of 2016 (attribution) a
 Labels of records are single readings, and two careful readers agree at about 0.87 on the record score. Rare modes, nesting deeper than two
 and far coreference are weak.
 
-Figures on records are a little flattering: the biases and thresholds of this version, and those of assembly, were chosen by sweeps over the
-development records, our own development documents and the four gold reports together, and the errors on gold were looked at. Five of the 47
-development records are VOA reports that M2E2 has too (its training part taught triggers and arguments on them, under its own
-labels); without the five the record score on the development records is 61.2, with them 57.6. Later trainings leave such reports out of M2E2."""
+Figures on records are a little flattering: the biases and thresholds of this version, and those of assembly, were chosen by sweeps over
+the development records, our own development documents and the four gold reports together, and the errors on gold were looked at. Five
+of the 47 development records are VOA reports that M2E2 has too (its training part taught triggers and arguments on them, under its own
+labels); without the five the record score on the development records is 61.2, with them 57.6. Later trainings leave such reports out
+of M2E2."""
 
 
 def hashes(folder: Path) -> str:
