@@ -11,7 +11,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from chancery.analysis.coreference import pair_features
+from chancery.analysis.coreference import own_features, pair_features
 from chancery.analysis.features import Pieces, Window, build, split, windows
 from chancery.analysis.layout import DISTANCES, Layout
 from training.corpora.example import UNKNOWN, Example
@@ -37,12 +37,13 @@ class Links(NamedTuple):
 
 
 class Clusters(NamedTuple):
-    """Mentions of one row: first and last words, cluster numbers, pair features."""
+    """Mentions of one row: first and last words, cluster numbers, what each and each pair shows."""
 
     row: int
     first: Tensor
     last: Tensor
     cluster: Tensor
+    own: Tensor
     features: Tensor
 
 
@@ -188,6 +189,6 @@ class _Maps:
                 names = {c: n for n, c in enumerate(dict.fromkeys(c for _, c in spans))}
                 bounds = [b for b, _ in spans]
                 found.append(Clusters(row, torch.tensor([a for a, _ in bounds]), torch.tensor([b for _, b in bounds]),
-                                      torch.tensor([names[c] for _, c in spans]),
+                                      torch.tensor([names[c] for _, c in spans]), torch.from_numpy(own_features(example.words, bounds)),
                                       torch.from_numpy(pair_features(example.words, bounds, window.sentence.tolist()))))
         return found

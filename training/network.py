@@ -9,12 +9,12 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from chancery.analysis.coreference import PAIR_FEATURES
+from chancery.analysis.coreference import OWN_FEATURES, PAIR_FEATURES
 from chancery.analysis.features import SHAPES
 from chancery.analysis.layout import DISTANCES, Layout
 
 HIDDEN, LAYERS, HEADS, INNER, POSITIONS, VOCABULARY = 384, 6, 12, 1536, 512, 30522
-ARC, REL, MENTION = 256, 96, 128
+ARC, REL, MENTION, PAIR = 256, 96, 128, 64
 
 
 class Seen(NamedTuple):
@@ -52,7 +52,7 @@ class Layer(nn.Module):
             scores = q @ k.transpose(-1, -2) / math.sqrt(HIDDEN // HEADS) + bias.to(q.dtype)  # (batch, heads, length, length)
             # No dropout on the scores: drawing it costs a CPU more than the product itself.
             mixed = (scores.softmax(-1) @ v).transpose(1, 2).reshape(batch, length, HIDDEN)
-        x = self.norm(x + self.out(mixed))
+        x = self.norm(x + self.dropout(self.out(mixed)))
         return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
 
 
@@ -73,6 +73,10 @@ class Network(nn.Module):
         self.much_dropout = nn.Dropout(3 * dropout)
         """For heads that few words teach."""
         self.tags = nn.Linear(HIDDEN, layout.width)
+        self.second = nn.Linear(layout.width, layout.width)
+        """What the other heads said: of use to those that few words teach."""
+        nn.init.zeros_(self.second.weight)
+        nn.init.zeros_(self.second.bias)
         self.arcs = nn.Linear(HIDDEN, 2 * ARC)
         self.arc_weight = nn.Parameter(torch.randn(ARC + 1, ARC) * 0.02)
         self.rels = nn.Linear(HIDDEN, 2 * REL)
@@ -86,7 +90,11 @@ class Network(nn.Module):
         self.link_base = nn.Parameter(torch.full((len(layout.roles),), -4.0))
         self.mention = nn.Linear(HIDDEN, 2 * MENTION)
         self.pair_weight = nn.Parameter(torch.randn(MENTION, MENTION) * 0.02)
-        self.pair_features = nn.Parameter(torch.zeros(PAIR_FEATURES))
+        self.pair_later = nn.Parameter(torch.randn(PAIR, MENTION + OWN_FEATURES) * 0.05)
+        self.pair_earlier = nn.Parameter(torch.randn(PAIR, MENTION + OWN_FEATURES) * 0.05)
+        self.pair_seen = nn.Parameter(torch.randn(PAIR, PAIR_FEATURES) * 0.2)
+        self.pair_bias = nn.Parameter(torch.zeros(PAIR))
+        self.pair_out = nn.Parameter(torch.randn(PAIR) * 0.1)
         self.pair_base = nn.Parameter(torch.tensor(-2.0))
 
     def encode(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
@@ -106,12 +114,14 @@ class Network(nn.Module):
         return self.look(self.dropout(x))
 
     def look(self, x: Tensor) -> Seen:
-        arc_dep, arc_head = self.dropout(F.gelu(self.arcs(x))).chunk(2, -1)
-        rel_dep, rel_head = self.dropout(F.gelu(self.rels(x))).chunk(2, -1)
+        arc_dep, arc_head = self.much_dropout(F.gelu(self.arcs(x))).chunk(2, -1)
+        rel_dep, rel_head = self.much_dropout(F.gelu(self.rels(x))).chunk(2, -1)
         syntax = torch.cat([arc_dep, arc_head, rel_dep, rel_head], -1).detach()  # who governs whom, learned from treebanks
         link_from, link_to = self.much_dropout(F.gelu(self.link_hidden(torch.cat([x, syntax], -1)))).chunk(2, -1)
         start, end = self.mention(self.much_dropout(x)).chunk(2, -1)
-        return Seen(self.tags(x), arc_dep, arc_head, rel_dep, rel_head, self.link_from(link_from), self.link_to(link_to), start, end, x)
+        tags = self.tags(x)
+        tags = tags + self.second(self.dropout(torch.tanh(tags.detach() / 2)))
+        return Seen(tags, arc_dep, arc_head, rel_dep, rel_head, self.link_from(link_from), self.link_to(link_to), start, end, x)
 
     def arc_scores(self, dep: Tensor, head: Tensor) -> Tensor:
         """(words, words): score of each word's head; a word as its own head is the root."""
@@ -131,11 +141,13 @@ class Network(nn.Module):
         scores = torch.einsum("prd,wrd->pwr", a, b) / math.sqrt(width)
         return scores + self.link_near.t()[buckets] + home.unsqueeze(-1) * self.link_home + self.link_base
 
-    def pair_scores(self, start: Tensor, end: Tensor, features: Tensor) -> Tensor:
+    def pair_scores(self, start: Tensor, end: Tensor, own: Tensor, features: Tensor) -> Tensor:
         """(mentions, mentions): how likely the second is an antecedent of the first, against 0 for none."""
         vector = F.gelu(start + end)
-        scores = vector @ self.pair_weight.to(vector.dtype) @ vector.t() / math.sqrt(MENTION)
-        return scores + features @ self.pair_features + self.pair_base
+        shown = torch.cat([vector, own], 1)
+        later, earlier = F.linear(shown, self.pair_later, self.pair_bias), F.linear(shown, self.pair_earlier)
+        hidden = F.relu(F.linear(features, self.pair_seen) + later.unsqueeze(1) + earlier.unsqueeze(0))  # (mentions, mentions, PAIR)
+        return vector @ self.pair_weight @ vector.t() / math.sqrt(MENTION) + hidden @ self.pair_out + self.pair_base
 
 
 def load_encoder(network: Network, weights: dict[str, Tensor]) -> None:

@@ -31,9 +31,11 @@ from training.losses import losses
 from training.network import Network, load_encoder
 
 SHARES = {
-    "ewt": 1.6, "gum": 0.5, "worldwide": 0.22, "politics": 1.5, "polnear": 0.22, "plover": 0.7, "cameo": 0.2, "m2e2": 0.5,
-    "uw": 0.2, "uds": 0.08, "gap": 0.2, "records": 1.2, "codebook": 1.0, "brief": 0.8, "stands": 0.8,
+    "ewt": 1.2, "gum": 1.0, "worldwide": 0.25, "politics": 1.5, "polnear": 0.2, "plover": 0.7, "cameo": 0.1, "m2e2": 0.6,
+    "uw": 0.3, "uds": 0.06, "gap": 0.25, "records": 1.2, "codebook": 0.8, "brief": 0.7, "stands": 0.7,
 }  # fmt: skip
+WHOLE = frozenset(("gum", "records", "codebook"))
+"""Corpora whose windows are wide: what they teach goes over many sentences."""
 TOLD_OF_OTHERS = frozenset(("records", "codebook", "brief", "stands"))
 DISGUISED = 0.5
 """Share of the records that are told of others (see `training.disguise`)."""
@@ -50,6 +52,7 @@ class Recipe(msgspec.Struct, frozen=True):
     warm_steps: int = 200
     pieces: int = 3072
     budgets: tuple[int, ...] = (96, 160, 256)
+    wide_budgets: tuple[int, ...] = (160, 256, 256)
     clip: float = 1.0
     done: float = 0.0
 
@@ -174,15 +177,18 @@ def run(folders: Folders, out: Path, recipe: Recipe, start: Path | None, shares:
         drawn = [(corpus, example) for corpus, share in shares.items() for example in sampler.draw(corpus, data.get(corpus, []), share)]
         told = [disguise(example, pool, seed) if corpus in TOLD_OF_OTHERS and seed.random() < DISGUISED else example
                 for corpus, example in drawn]
-        cuts = [cut for example in told for cut in cutter.cut(example, seed.choice(recipe.budgets))]
+        cuts = [cut for example in told
+                for cut in cutter.cut(example, seed.choice(recipe.wide_budgets if example.corpus in WHOLE else recipe.budgets))]
         one_round(trainer, cuts, layout, number, seed)
         save_file({k: v.contiguous() for k, v in network.state_dict().items()}, out / "last.safetensors")
         print(json.dumps({"round": number + 1, "dev": measure(network, development, layout)}), flush=True)
 
 
 def widened(weights: dict[str, torch.Tensor], network: Network) -> dict[str, torch.Tensor]:
-    """Weights of a network whose layers read less: what they now read besides starts at nothing."""
-    for name, value in network.state_dict().items():
+    """Weights of a network with fewer parts, or whose layers read less: what is new starts as it was made, or at nothing."""
+    own = network.state_dict()
+    weights = {name: weights.get(name, value) for name, value in own.items()}
+    for name, value in own.items():
         old = weights[name]
         if old.ndim == 2 and old.shape[1] < value.shape[1]:
             weights[name] = torch.cat([old, old.new_zeros(len(old), value.shape[1] - old.shape[1])], 1)

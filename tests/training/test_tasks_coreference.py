@@ -8,7 +8,7 @@ import pytest
 from chancery.record.marks import Tree
 from training.tasks.chains import Chain, Share, b3, best_total, ceafe, figures, muc
 from training.tasks.coreference import join, overlaps
-from training.tasks.phrases import noun_phrases
+from training.phrases import noun_phrases
 
 GOLD: list[Chain] = [frozenset("abc"), frozenset("defg")]
 GUESS: list[Chain] = [frozenset("ab"), frozenset("cd"), frozenset("fghi")]

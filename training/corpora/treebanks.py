@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from chancery.record.marks import Tree
 from training.corpora.example import Example, Mention, sentence_ranges
+from training.phrases import noun_phrases
 
 _BRACKET = re.compile(r"\(([^-()]+)(?:-[^()]*)?\)|\(([^-()]+)(?:-[^()]*)?|([^-()]+)\)")
 
@@ -67,15 +69,20 @@ def _example(group: list[Block], corpus: str, coreference: bool) -> Example:
     sentences = sentence_ranges([len(b.rows) for b in group])
     rows = [row for block in group for row in block.rows]
     starts = [a for (a, b) in sentences for _ in range(a, b)]
-    return Example(
-        corpus,
-        tuple(row.form for row in rows),
-        sentences,
-        tags={"upos": [row.upos for row in rows]},
-        heads=tuple(row.head + start if row.head >= 0 else -1 for row, start in zip(rows, starts, strict=True)),
-        rels=tuple(row.rel for row in rows),
-        mentions=tuple(entity_mentions(rows)) if coreference else None,
-    )
+    words = tuple(row.form for row in rows)
+    heads = tuple(row.head + start if row.head >= 0 else -1 for row, start in zip(rows, starts, strict=True))
+    tree = Tree(tuple(row.upos for row in rows), heads, tuple(row.rel for row in rows))
+    mentions = tuple(with_singletons(list(entity_mentions(rows)), words, tree)) if coreference else None
+    return Example(corpus, words, sentences, tags={"upos": list(tree.upos)}, heads=heads, rels=tree.rels, mentions=mentions)
+
+
+def with_singletons(mentions: list[Mention], words: tuple[str, ...], tree: Tree) -> Iterator[Mention]:
+    """The mentions, and each other noun phrase as a cluster of its own: OntoGUM marks what is spoken of twice alone."""
+    yield from mentions
+    known = {(m.first, m.last) for m in mentions}
+    for first, last in noun_phrases(words, tree):
+        if (first, last) not in known:
+            yield Mention(first, last, f"alone-{first}-{last}")
 
 
 def entity_mentions(rows: list[Row]) -> Iterator[Mention]:

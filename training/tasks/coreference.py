@@ -17,14 +17,14 @@ from numpy.typing import NDArray
 from chancery.analysis import decode
 from chancery.analysis.analyse import Reader
 from chancery.analysis.bundle import Bundle
-from chancery.analysis.coreference import pair_features
+from chancery.analysis.coreference import own_features, pair_features
 from chancery.analysis.runtime import run
 from chancery.reading.segment import Segmentation
 from chancery.record.marks import Bounds
 from training.corpora.example import Mention
 from training.corpora.library import gum
 from training.tasks.chains import Chain, figures
-from training.tasks.phrases import noun_phrases
+from training.phrases import noun_phrases
 
 Floats = NDArray[np.float32]
 NEVER = -1e4
@@ -54,7 +54,8 @@ def scores(reader: Reader, bounds: Sequence[Bounds]) -> Floats:
     """(mentions, mentions) score that the second is an antecedent of the first, windows apart or not."""
     first, last = [a for a, _ in bounds], [b for _, b in bounds]
     features = pair_features(reader.words, bounds, reader.sentence.tolist())
-    liked = decode.same_actor(reader.raw.mention_start[first], reader.raw.mention_end[last], features, reader.bundle.heads)
+    liked = decode.same_actor(reader.raw.mention_start[first], reader.raw.mention_end[last], own_features(reader.words, bounds), features,
+                              reader.bundle.heads)
     return np.where(overlaps(bounds), np.float32(NEVER), liked)
 
 

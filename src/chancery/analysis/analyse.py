@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from chancery.analysis import decode
 from chancery.analysis.bundle import Bundle
-from chancery.analysis.coreference import pair_features
+from chancery.analysis.coreference import own_features, pair_features
 from chancery.analysis.runtime import Raw, run
 from chancery.reading.segment import Segmentation, segment
 from chancery.record.marks import Analysis, Mark, Tree, Trigger
@@ -157,7 +157,8 @@ class Reader:
         bounds = [(m.first, m.last) for m in mentions]
         features = pair_features(self.words, bounds, self.sentence.tolist())
         first, last = [a for a, _ in bounds], [b for _, b in bounds]
-        return decode.same_actor(self.raw.mention_start[first], self.raw.mention_end[last], features, self.bundle.heads)
+        return decode.same_actor(self.raw.mention_start[first], self.raw.mention_end[last], own_features(self.words, bounds), features,
+                                 self.bundle.heads)
 
 
 def _runs(inside: NDArray[np.bool_]) -> list[tuple[int, int]]:

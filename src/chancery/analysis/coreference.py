@@ -18,7 +18,26 @@ _GENDER = {**dict.fromkeys(("he", "him", "his", "himself"), 1), **dict.fromkeys(
            **dict.fromkeys(("we", "us", "our", "ours"), 5), **dict.fromkeys(("i", "me", "my", "mine"), 6)}  # fmt: skip
 _ARTICLES = frozenset(("the", "a", "an", "this", "that", "these", "those"))
 _NAME = re.compile(r"[A-Z]")
-PAIR_FEATURES = 20
+PAIR_FEATURES = 23
+OWN_FEATURES = 16
+
+
+def own_features(words: Sequence[str], mentions: Sequence[Bounds]) -> NDArray[np.float32]:
+    """(mentions, OWN_FEATURES): what a mention shows on its face: which pronoun, a name, its article, its length."""
+    out = np.zeros((len(mentions), OWN_FEATURES), dtype=np.float32)
+    for row, (a, b) in enumerate(mentions):
+        start, end = words[a].lower(), words[b]
+        gender = _gender_of(words[a : b + 1])
+        named = bool(_NAME.match(end)) and end.lower() not in PRONOUNS
+        out[row, gender] = 1.0  # 0: no pronoun, 7: one that says neither gender nor number
+        out[row, 8:] = (named, start in ("the", "this", "that", "these", "those"), start in ("a", "an"), gender == 0 and start in PRONOUNS,
+                        not named and end.lower().endswith("s"), a == b, b - a > 2, end.isupper() and len(end) > 1)
+    return out
+
+
+def _gender_of(words: Sequence[str]) -> int:
+    word = words[0].lower()
+    return _GENDER.get(word, 7 if word in PRONOUNS else 0) if len(words) == 1 else 0
 
 
 def pair_features(words: Sequence[str], mentions: Sequence[Bounds], sentence: Sequence[int]) -> NDArray[np.float32]:
@@ -31,12 +50,15 @@ def pair_features(words: Sequence[str], mentions: Sequence[Bounds], sentence: Se
     text = np.array([hash_of(" ".join(part)) for part in bare])
     last = np.array([hash_of(part[-1] if part else "") for part in bare])
     named = np.array([bool(_NAME.match(words[b])) and words[b].lower() not in PRONOUNS for _, b in mentions])
-    gender = np.array([_GENDER.get(part[0], 7 if part[0] in PRONOUNS else 0) if len(part) == 1 else 0 for part in bare])
+    gender = np.array([_gender_of(words[a : b + 1]) for a, b in mentions])
     pronoun = gender > 0
     definite = np.array([words[a].lower() in _ARTICLES for a, _ in mentions])
     where = np.array([sentence[a] for a, _ in mentions])
     order = np.arange(count)
-    subset = np.array([[bool(set(x) & set(y)) for y in bare] for x in bare])
+    shared = _shared(bare)
+    subset = shared > 0
+    first, end = np.array(mentions).T
+    holds = (first[:, None] <= first[None]) & (end[None] <= end[:, None])
     out[..., 0] = text[:, None] == text[None]
     out[..., 1] = (last[:, None] == last[None]) & named[:, None] & named[None]
     out[..., 2] = (last[:, None] == last[None]) & ~named[:, None]
@@ -55,8 +77,32 @@ def pair_features(words: Sequence[str], mentions: Sequence[Bounds], sentence: Se
     steps = np.abs(order[:, None] - order[None])
     for at, limit in enumerate((1, 2, 4)):
         out[..., 16 + at] = steps <= limit
-    out[..., 19] = [[(a <= c and d <= b) or (c <= a and b <= d) for c, d in mentions] for a, b in mentions]
+    out[..., 19] = holds | holds.T
+    out[..., 20] = shared
+    out[..., 21] = np.log1p(steps) / 4
+    out[..., 22] = _initials(words, mentions)
     return out
+
+
+def _shared(bare: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+    """(mentions, mentions) share of the shorter mention's words that the other has too."""
+    number = {word: at for at, word in enumerate(dict.fromkeys(word for part in bare for word in part))}
+    has = np.zeros((len(bare), max(len(number), 1)), np.float32)
+    for row, part in enumerate(bare):
+        has[row, [number[word] for word in part]] = 1
+    sizes = has.sum(1)
+    result: NDArray[np.float32] = (has @ has.T) / np.maximum(np.minimum(sizes[:, None], sizes[None]), 1)
+    return result
+
+
+def _initials(words: Sequence[str], mentions: Sequence[Bounds]) -> NDArray[np.bool_]:
+    """(mentions, mentions) whether one is the other's initials: NATO, the North Atlantic Treaty Organization."""
+    short = np.array([hash_of(words[b].replace(".", "")) if words[b].isupper() and len(words[b]) > 1 else -1 for _, b in mentions])
+    letters = ["".join(w[0] for w in words[a : b + 1] if w[0].isupper()) for a, b in mentions]
+    long = np.array([hash_of(name) if len(name) > 1 else -2 for name in letters])
+    found = short[:, None] == long[None]
+    result: NDArray[np.bool_] = found | found.T
+    return result
 
 
 def hash_of(text: str) -> int:

@@ -192,13 +192,15 @@ def links(start: Floats, to: Floats, word: int, home: NDArray[np.bool_], heads: 
     return sigmoid(scores.astype(np.float32))
 
 
-def same_actor(start: Floats, end: Floats, features: Floats, heads: dict[str, Floats]) -> Floats:
-    """(mentions, mentions) score that the second is an antecedent of the first."""
+def same_actor(start: Floats, end: Floats, own: Floats, features: Floats, heads: dict[str, Floats]) -> Floats:
+    """(mentions, mentions) score that the second is an antecedent of the first; ``own`` and ``features`` as `coreference` makes them."""
     x = start + end
     vector = x * 0.5 * (1.0 + _erf(x / np.float32(2**0.5)))
-    shown = (features.reshape(-1, features.shape[-1]) @ heads["pair_features"]).reshape(features.shape[:2])
-    scores: Floats = (vector @ heads["pair_weight"] @ vector.T + shown + heads["pair_base"]).astype(np.float32)
-    return scores
+    shown = np.concatenate([vector, own], 1)
+    later, earlier = shown @ heads["pair_later"].T + heads["pair_bias"], shown @ heads["pair_earlier"].T
+    hidden = features @ heads["pair_seen"].T + later[:, None] + earlier[None]
+    scores: Floats = vector @ heads["pair_weight"] @ vector.T + np.maximum(hidden, 0) @ heads["pair_out"] + heads["pair_base"]
+    return scores.astype(np.float32)
 
 
 def _erf(x: Floats) -> Floats:

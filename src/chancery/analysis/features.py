@@ -1,7 +1,7 @@
 """Words to what the network reads: word pieces, word shapes and windows.
 
 A window is ``[CLS] sentence [SEP] sentence [SEP] …``; the state of a word is that of its first piece. Training and
-inference both build their input here, so ``FEATURES`` changes whenever this file changes what it makes.
+inference both build their input here, so ``FEATURES`` changes whenever this file or `coreference` changes what it makes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-FEATURES = 1
+FEATURES = 2
 CLS, SEP, UNK, PAD = 101, 102, 100, 0
 SOURCE_MARK, TARGET_MARK = 1, 2
 """``[unused0]`` and ``[unused1]`` of the BERT vocabulary stand before a marked source and target."""
