@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from chancery.analysis.layout import LINK_ROLES
-from chancery.record.marks import Analysis, Mark, Tree, Trigger
+from chancery.record.marks import Analysis, Mark, Near, Tree, Trigger
 from chancery.record.text import Document
 from training.corpora.example import Aligned, Example
 from training.corpora.records import Json, example_of
@@ -50,9 +50,9 @@ def _trigger(example: Example, mark: Mark) -> Trigger:
     return Trigger(mark, modes, status, stance, {stance: 1.0})
 
 
-def _links(example: Example) -> dict[int, np.ndarray]:
-    found = {word: np.zeros((len(example.words), len(LINK_ROLES)), np.float32) for word in example.asked}
+def _links(example: Example) -> dict[int, Near]:
+    found = {word: Near(0, np.zeros((len(LINK_ROLES), len(example.words)), np.float32)) for word in example.asked}
     for link in example.links:
         if not link.role.startswith("?"):
-            found[link.word][list(link.targets), LINK_ROLES.index(link.role)] = 1.0
+            found[link.word].chances[LINK_ROLES.index(link.role), list(link.targets)] = 1.0
     return found

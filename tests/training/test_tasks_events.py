@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from chancery.record.marks import Mark
+from chancery.record.marks import Mark, Near
 from training.corpora.events import M2E2_ROLES
 from training.tasks import factuality, status
 from training.tasks.events import ROLES, Argument, arguments, gold_arguments, head_of
@@ -43,7 +43,7 @@ def _reader(words: str, trigger: Mark, likely: dict[str, list[int]]) -> Any:
         chances[at, roles.index(role)] = 1
     cut = SimpleNamespace(sentences=((0, len(words.split())),))
     return SimpleNamespace(words=words.split(), cut=cut, sentence=np.zeros(len(words.split()), np.int64), marks=lambda head: (trigger,),
-                           links=lambda starts: dict.fromkeys(starts, chances), layout=SimpleNamespace(roles=roles))
+                           links=lambda starts: dict.fromkeys(starts, Near(0, chances.T)), layout=SimpleNamespace(roles=roles))
 
 
 def test_roles_are_called_as_the_type_of_the_event_calls_them() -> None:

@@ -103,7 +103,8 @@ def arguments(document: int, reader: Reader) -> Iterator[Argument]:
         sentence = int(reader.sentence[trigger.first])
         start, end = reader.cut.sentences[sentence]
         for role, name in ROLES[trigger.label].items():
-            chances = linked[trigger.first][start:end, reader.layout.roles.index(role)]
+            near = linked[trigger.first]
+            chances = near.chances[reader.layout.roles.index(role), start - near.first : end - near.first]
             for first, last in stretches(chances, LIKELY):
                 if not _inside(trigger, start + first, start + last):
                     yield Argument(document, sentence, trigger.label, name, head_of(reader.words, start + first, start + last))

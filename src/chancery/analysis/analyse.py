@@ -13,7 +13,7 @@ from chancery.analysis.bundle import Bundle
 from chancery.analysis.coreference import own_features, pair_features
 from chancery.analysis.runtime import Raw, run
 from chancery.reading.segment import Segmentation, segment
-from chancery.record.marks import Analysis, Mark, Tree, Trigger
+from chancery.record.marks import Analysis, Bounds, Mark, Near, Tree, Trigger
 from chancery.record.text import Document
 
 Floats = NDArray[np.float32]
@@ -94,10 +94,15 @@ class Reader:
         """The mentions, and besides whoever acts or speaks without having been marked as one."""
         asked = [(w, role) for w in triggers for role in ("actor", "recipient")] + [(w, "speaker") for w in cues]
         covered = {w for mark in mentions for w in range(mark.first, mark.last + 1)}
-        chances = [links[word][:, self.layout.roles.index(role)] for word, role in asked]
-        found = {(m.first, m.last): m for row in chances for stretch in _runs(row >= PLAYER) if (m := self._player(stretch, covered))}
+        stretches = [stretch for word, role in asked for stretch in self._players(links[word], role)]
+        found = {(m.first, m.last): m for stretch in stretches if (m := self._player(stretch, covered))}
         kept = [mark for mark in found.values() if not any(_cross(mark, other) for other in mentions)]
         return tuple(sorted((*mentions, *kept), key=lambda m: (m.first, -m.last)))
+
+    def _players(self, near: Near, role: str) -> list[Bounds]:
+        """The runs of words that play a role."""
+        runs = _runs(near.chances[self.layout.roles.index(role)] >= PLAYER)
+        return [(near.first + a, near.first + b) for a, b in runs]
 
     def _player(self, stretch: tuple[int, int], covered: set[int]) -> Mark | None:
         """A stretch that plays a role as a mention, when its last noun is in none."""
@@ -142,15 +147,15 @@ class Reader:
         best = max(own, default=(0.0, ""))
         return [best[1].split("/")[1]] if best[0] >= limit else []
 
-    def links(self, starts: Iterable[int]) -> dict[int, Floats]:
+    def links(self, starts: Iterable[int]) -> dict[int, Near]:
+        """From each of the words, who plays which role for it among the words of its window."""
+        asked = sorted(starts)
         found = {}
-        for word in starts:
-            a, b = next(w for w in self.raw.windows if w[0] <= word < w[1])
-            local = decode.links(self.raw.link_from[word], self.raw.link_to[a:b], word - a, self.sentence[a:b] == self.sentence[word],
-                                 self.bundle.heads)
-            whole = np.zeros((len(self.words), local.shape[1]), np.float32)
-            whole[a:b] = local
-            found[word] = whole
+        for a, b in self.raw.windows:
+            inside = np.array([word for word in asked if a <= word < b], np.int64)
+            home = self.sentence[inside][:, None] == self.sentence[None, a:b]
+            chances = decode.links(self.raw.link_from[inside], self.raw.link_to[a:b], inside - a, home, self.bundle.heads)
+            found.update({int(word): Near(a, near) for word, near in zip(inside, chances, strict=True)})
         return found
 
     def same_actor(self, mentions: Sequence[Mark]) -> Floats:

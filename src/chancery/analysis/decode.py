@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,17 +77,18 @@ def _viterbi(scores: Floats, before: Ints) -> Ints:
     return path
 
 
-def _collect(tags: Ints, chances: Floats, labels: Sequence[str]) -> list[Mark]:
-    found: list[Mark] = []
-    start = -1
-    for word in range(len(tags) + 1):
-        label = labels[tags[word]] if word < len(tags) else "O"
-        if start >= 0 and label[:1] != "I":
-            found.append(Mark(start, word - 1, labels[tags[start]][2:], float(chances[start:word].mean())))
-            start = -1
-        if label[:1] == "B" or (label[:1] == "I" and start < 0):
-            start = word
-    return found
+def _collect(tags: Ints, chances: Floats, labels: Sequence[str]) -> Iterator[Mark]:
+    """The marks of a legal sequence of tags."""
+    busy = np.flatnonzero(tags).tolist()
+    begins = np.array([label[:1] == "B" for label in labels])[tags[busy]].tolist()
+    at = 0
+    while at < len(busy):
+        end = at + 1
+        while end < len(busy) and busy[end] == busy[end - 1] + 1 and not begins[end]:
+            end += 1
+        first, last = busy[at], busy[end - 1]
+        yield Mark(first, last, labels[tags[first]][2:], float(chances[first : last + 1].mean()))
+        at = end
 
 
 def tree(arcs: Floats, sentences: Sequence[Bounds]) -> Ints:
@@ -112,64 +114,85 @@ def _sentence_tree(scores: Floats) -> Ints:
 
 def _cycle(heads: Ints, root: int) -> list[int] | None:
     """A cycle among heads that does not pass the root, if there is one."""
-    state = np.zeros(len(heads), np.int8)
-    state[root] = 2
-    for start in range(len(heads)):
-        path: list[int] = []
-        at = start
-        while state[at] == 0:
-            state[at] = 1
-            path.append(at)
-            at = int(heads[at])
-        if state[at] == 1:
-            return path[path.index(at) :]
-        state[path] = 2
-    return None
+    reached = heads
+    for _ in range(len(heads).bit_length()):  # after n steps every word is where its 2^n-th head is
+        reached = reached[reached]
+    lost = np.flatnonzero(reached != root)
+    if not len(lost):
+        return None
+    ring = [int(reached[lost[0]])]
+    while (head := int(heads[ring[-1]])) != ring[0]:
+        ring.append(head)
+    return ring
 
 
 def spanning_tree(scores: Floats) -> Ints:
-    """Heads of the best tree with one root (Chu-Liu-Edmonds); the root's head is itself."""
+    """Heads of the best tree with one root (Chu-Liu-Edmonds, under the two best roots); the root's head is itself."""
+    every = np.arange(len(scores))
+    loose = np.where(np.eye(len(scores), dtype=bool), np.float32(-1e9), scores)
+    gains = np.diagonal(scores) - loose.max(1)  # what a word as root adds to the best heads of all others, tree or not
     order = np.argsort(-np.diagonal(scores))[:2]
-    best: tuple[float, Ints] | None = None
-    for root in order:
-        heads = _edmonds(scores, int(root))
-        total = float(scores[np.arange(len(heads)), heads].sum())
-        if best is None or total > best[0]:
-            best = (total, heads)
-    assert best is not None
-    return best[1]
+    best, total = every, -np.inf
+    for root in order[np.argsort(-gains[order], kind="stable")]:
+        if gains[root] + loose.max(1).sum() > total:
+            heads = _edmonds(scores, int(root))
+            reached = float(scores[every, heads].sum())
+            best, total = (heads, reached) if reached > total else (best, total)
+    return best
+
+
+class _Ring(NamedTuple):
+    """A contracted cycle: the words within each of its nodes, and the edge (dependent, head) that each has inside it."""
+
+    within: list[frozenset[int]]
+    edges: list[tuple[int, int]]
 
 
 def _edmonds(scores: Floats, root: int) -> Ints:
-    work = scores.astype(np.float64).copy()
+    """Heads of the best tree under ``root``: cycles of best heads are contracted to their first node until there is none."""
+    size = len(scores)
+    work = scores.astype(np.float64)  # (dependent, head)
     np.fill_diagonal(work, -np.inf)
-    heads = work.argmax(-1)
-    heads[root] = root
-    cycle = _cycle(heads, root)
-    return heads if cycle is None else _expand(work, heads, cycle, root)
+    work[root] = -np.inf
+    enter, leave = np.indices((size, size))  # the words that an edge between nodes stands for
+    within = [frozenset((word,)) for word in range(size)]
+    alive = np.ones(size, bool)
+    rings: list[_Ring] = []
+    while True:
+        heads = np.where(alive, work.argmax(1), root)
+        heads[root] = root
+        if (cycle := _cycle(heads, root)) is None:
+            break
+        edges = [(int(enter[node, heads[node]]), int(leave[node, heads[node]])) for node in cycle]
+        rings.append(_Ring([within[node] for node in cycle], edges))
+        _contract(work, enter, leave, np.array(cycle), heads)
+        alive[cycle[1:]] = False
+        within[cycle[0]] = frozenset().union(*(within[node] for node in cycle))
+    nodes = [node for node in np.flatnonzero(alive) if node != root]
+    return _opened(rings, {int(enter[n, heads[n]]): int(leave[n, heads[n]]) for n in nodes}, size, root)
 
 
-def _expand(work: NDArray[np.float64], heads: Ints, cycle: list[int], root: int) -> Ints:
-    """Contract a cycle to one node, solve the smaller problem, open the cycle where it is entered."""
-    size = len(heads)
-    inside = np.zeros(size, bool)
-    inside[cycle] = True
-    outside, ring = np.flatnonzero(~inside), np.array(cycle)
-    gain = work[ring] - work[ring, heads[ring]][:, None]  # (cycle, size): what entering here costs
-    enter, leave = gain[:, outside].argmax(0), work[np.ix_(outside, ring)].argmax(1)
-    small = np.full((len(outside) + 1,) * 2, -np.inf)
-    small[:-1, :-1] = work[np.ix_(outside, outside)]
-    small[-1, :-1] = gain[enter, outside]
-    small[:-1, -1] = work[outside, ring[leave]]
-    solved = _edmonds(np.nan_to_num(small, neginf=-1e9).astype(np.float32), int(np.flatnonzero(outside == root)[0]))
-    result = heads.copy()
-    for place, node in enumerate(outside):
-        head = int(solved[place])
-        result[node] = cycle[leave[place]] if head == len(outside) else outside[head]
-    entry = int(solved[-1])
-    result[cycle[enter[entry]]] = outside[entry]
-    result[root] = root
-    return result
+def _contract(work: NDArray[np.float64], enter: Ints, leave: Ints, ring: Ints, heads: Ints) -> None:
+    """Put a cycle's first node in the place of all: entering it costs the edge that the cycle then loses."""
+    every = np.arange(len(work))
+    gain = work[ring] - work[ring, heads[ring]][:, None]  # (cycle, nodes)
+    into, out = gain.argmax(0), work[:, ring].argmax(1)
+    here = ring[0]
+    row = gain[into, every], enter[ring[into], every], leave[ring[into], every]
+    column = work[every, ring[out]], enter[every, ring[out]], leave[every, ring[out]]
+    for table, down, across in zip((work, enter, leave), column, row, strict=True):
+        table[:, here], table[here] = down, across
+    work[ring[1:]] = work[:, ring[1:]] = work[here, here] = -np.inf
+
+
+def _opened(rings: Sequence[_Ring], chosen: dict[int, int], size: int, root: int) -> Ints:
+    """The heads of all words: a cycle keeps its edges but for the node where it was entered."""
+    for ring in reversed(rings):
+        for words, (dependent, head) in zip(ring.within, ring.edges, strict=True):
+            if not any(word in chosen for word in words):
+                chosen[dependent] = head
+    chosen[root] = root
+    return np.array([chosen[word] for word in range(size)], np.int64)
 
 
 def relations(dep: Floats, head: Floats, weight: Floats) -> Ints:
@@ -182,14 +205,20 @@ def relations(dep: Floats, head: Floats, weight: Floats) -> Ints:
     return result
 
 
-def links(start: Floats, to: Floats, word: int, home: NDArray[np.bool_], heads: dict[str, Floats]) -> Floats:
-    """(words, roles) probability that each word plays each role for ``word``; ``start`` and ``to`` are its and their projections."""
+def links(start: Floats, to: Floats, words: Ints, home: NDArray[np.bool_], heads: dict[str, Floats]) -> Floats:
+    """(asked, roles, words) probability that each word plays each role for the asked ones.
+
+    ``start`` (asked, …) and ``to`` (words, …) are their projections, ``words`` (asked,) where the asked ones stand and
+    ``home`` (asked, words) who shares a sentence.
+    """
     roles = len(heads["link_base"])
     width = start.shape[-1] // roles
-    scores = np.einsum("rd,wrd->wr", start.reshape(roles, width), to.reshape(-1, roles, width)) / np.float32(width**0.5)
-    bucket = np.digitize(np.arange(len(to)) - word, DISTANCES)
-    scores = scores + heads["link_near"].T[bucket] + home[:, None] * heads["link_home"] + heads["link_base"]
-    return sigmoid(scores.astype(np.float32))
+    left = start.reshape(-1, roles, width).transpose(1, 0, 2)
+    right = to.reshape(-1, roles, width).transpose(1, 2, 0)
+    scores = (left @ right) / np.float32(width**0.5)  # (roles, asked, words)
+    near = heads["link_near"][:, np.digitize(np.arange(len(to))[None] - words[:, None], DISTANCES)]
+    scores += near + home * heads["link_home"][:, None, None] + heads["link_base"][:, None, None]
+    return sigmoid(scores).transpose(1, 0, 2)
 
 
 def same_actor(start: Floats, end: Floats, own: Floats, features: Floats, heads: dict[str, Floats]) -> Floats:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,15 +79,21 @@ class Groups:
         self.names.setdefault(keep, set()).update(self.names.pop(drop, set()))
 
 
+@lru_cache(maxsize=1 << 14)
 def names_agree(a: str, b: str) -> bool:
     """Whether two names can be one actor's: the same, one the end of the other, or one the initials of the other."""
-    x, y = fold(a).split(), fold(b).split()
+    x, y = _folded(a), _folded(b)
     short, long = sorted((x, y), key=len)
     if not short:
         return False
     within = set(short) <= set(long)
     opening = (len(short) > 1 and short == long[: len(short)]) or (len(short) == 1 and short[0] in long[1:])
     return x == y or (within and (short[-1] == long[-1] or opening)) or _initials(short, a, b, long)
+
+
+@lru_cache(maxsize=1 << 12)
+def _folded(name: str) -> list[str]:
+    return fold(name).split()
 
 
 def _initials(short: list[str], a: str, b: str, long: list[str]) -> bool:
@@ -174,7 +181,7 @@ def _join_speakers(groups: Groups, analysis: Analysis, quoted: NDArray[np.bool_]
 
 def _speaker_at(analysis: Analysis, word: int) -> int | None:
     """The likeliest speaker of the likeliest statement around a word."""
-    around = [(float(analysis.role(cue.first, "content")[word]), cue.first) for cue in analysis.cues]
+    around = [(analysis.chance(cue.first, "content", word), cue.first) for cue in analysis.cues]
     best = max(around, default=(0.0, 0))
     ranked = mention_scores(analysis, best[1], "speaker", 0.3) if best[0] >= 0.5 else []
     return ranked[0][1] if ranked else None

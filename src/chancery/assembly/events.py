@@ -32,8 +32,7 @@ def groups(analysis: Analysis) -> list[list[Trigger]]:
     """Triggers of one code that the network joins; each trigger with the likeliest earlier one."""
     found: list[list[Trigger]] = []
     for trigger in analysis.triggers:
-        chances = analysis.role(trigger.mark.first, "same")
-        ranked = [(max(_same(analysis, other, trigger, chances) for other in group), -n) for n, group in enumerate(found)
+        ranked = [(max(_same(analysis, other, trigger) for other in group), -n) for n, group in enumerate(found)
                   if group[0].mark.label == trigger.mark.label]
         best = max(ranked, default=(0.0, 0))
         if best[0] >= SAME:
@@ -43,9 +42,9 @@ def groups(analysis: Analysis) -> list[list[Trigger]]:
     return found
 
 
-def _same(analysis: Analysis, other: Trigger, trigger: Trigger, chances: object) -> float:
-    forward = float(analysis.role(trigger.mark.first, "same")[other.mark.first])
-    backward = float(analysis.role(other.mark.first, "same")[trigger.mark.first])
+def _same(analysis: Analysis, other: Trigger, trigger: Trigger) -> float:
+    forward = analysis.chance(trigger.mark.first, "same", other.mark.first)
+    backward = analysis.chance(other.mark.first, "same", trigger.mark.first)
     if forward == backward == 0.0:  # in different windows: the network did not compare them
         words = [analysis.span(t.mark.first, t.mark.last).text.casefold() for t in (other, trigger)]
         return 0.6 if words[0] == words[1] and trigger.mark.label == "ASSAULT" else 0.0

@@ -16,9 +16,9 @@ OPENING, CLOSING, STRAIGHT = frozenset("“„«"), frozenset("”»"), '"'
 
 def mention_scores(analysis: Analysis, word: int, role: str, least: float = 0.05) -> list[tuple[float, int]]:
     """How well each mention plays the role for the word, best first: the mean over its words, where that is over ``least``."""
-    chances = analysis.role(word, role)
-    if float(chances.max(initial=0.0)) < least:
+    if float(analysis.near(word, role).chances.max(initial=0.0)) < least:
         return []
+    chances = analysis.role(word, role)
     sums = np.concatenate([[0.0], np.cumsum(chances)])
     first, after = analysis.mention_bounds
     means = (sums[after] - sums[first]) / (after - first)

@@ -7,6 +7,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
+from numpy.typing import NDArray
+
 from chancery.assembly.parts import words_between
 from chancery.knowledge.entries import Entry, Match
 from chancery.knowledge.names import fold
@@ -169,7 +172,7 @@ def _name_stop(words: list[str], upos: tuple[str, ...], cut: int) -> int:
 
 def _country(item: Profile, others: list[Profile], analysis: Analysis, register: Register, on: date | None) -> str | None:
     """The state that a mention names within itself or right before itself ("Hungary's foreign minister")."""
-    for other in others:
+    for other in (others[n] for n in _beside(item.mark, analysis)):
         inside = other.mark is not item.mark and item.mark.holds(other.mark)
         before = other.mark.label == "state" and words_between(analysis, other.mark, item.mark) in ([], ["'s"], ["’s"])
         if (inside or before) and other.form == "name" and (match := register.state_of(other.name, on=on)):
@@ -179,6 +182,14 @@ def _country(item: Profile, others: list[Profile], analysis: Analysis, register:
         if len(words) > size and (match := register.state_of(" ".join(words[:size]), on=on)):
             return match.entry.country
     return None
+
+
+def _beside(mark: Mark, analysis: Analysis) -> NDArray[np.int64]:
+    """The mentions within a mark or a word or two before it."""
+    first, after = analysis.mention_bounds
+    gap = mark.first - after
+    found: NDArray[np.int64] = np.flatnonzero(((first >= mark.first) & (after <= mark.last + 1)) | ((gap >= 0) & (gap < 3)))
+    return found
 
 
 def _known(item: Profile, register: Register, on: date | None) -> Profile:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,12 +50,19 @@ class Tree:
     rels: tuple[str, ...]
 
 
+class Near(NamedTuple):
+    """Probabilities (roles, words) for the words from ``first`` on; with words further off nothing was compared."""
+
+    first: int
+    chances: NDArray[np.float32]
+
+
 @dataclass(frozen=True)
 class Analysis:
     """All marks of one document.
 
-    ``links``: from a word (start of a trigger, cue or issue; end of a mention) the probability (words, roles) that each
-    word plays each role for it. ``same_actor`` (mentions, mentions): score that the second is an earlier mention of the
+    ``links``: from a word (start of a trigger, cue or issue; end of a mention) the probability that each word near it
+    plays each role for it. ``same_actor`` (mentions, mentions): score that the second is an earlier mention of the
     first's actor, against 0 for none.
     """
 
@@ -70,7 +78,7 @@ class Analysis:
     channels: tuple[Mark, ...]
     titles: tuple[Mark, ...]
     issues: tuple[Mark, ...]
-    links: dict[int, NDArray[np.float32]]
+    links: dict[int, Near]
     roles: tuple[str, ...]
     same_actor: NDArray[np.float32]
 
@@ -97,5 +105,17 @@ class Analysis:
 
     def role(self, word: int, role: str) -> NDArray[np.float32]:
         """(words,) probability of playing ``role`` for ``word``."""
-        row: NDArray[np.float32] = self.links[word][:, self.roles.index(role)]
+        near = self.near(word, role)
+        row = np.zeros(len(self.words), np.float32)
+        row[near.first : near.first + len(near.chances)] = near.chances
         return row
+
+    def near(self, word: int, role: str) -> Near:
+        """The same for the words near ``word`` alone: (words,) chances from a first word on."""
+        first, chances = self.links[word]
+        return Near(first, chances[self.roles.index(role)])
+
+    def chance(self, word: int, role: str, target: int) -> float:
+        """Probability that one word plays ``role`` for ``word``."""
+        first, chances = self.near(word, role)
+        return float(chances[target - first]) if 0 <= target - first < len(chances) else 0.0
