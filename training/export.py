@@ -9,7 +9,9 @@ import argparse
 import hashlib
 import shutil
 import tempfile
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -23,7 +25,7 @@ from chancery.analysis.bundle import FORMAT, PARTS, Config
 from chancery.analysis.features import FEATURES
 from chancery.analysis.layout import Layout
 from chancery.analysis.runtime import OUTPUTS
-from training.network import MENTION, Network
+from training.network import HEADS, HIDDEN, MENTION, Network
 from training.train import encoder_folder
 
 SETTINGS = Path(__file__).parent / "settings.json"
@@ -32,17 +34,35 @@ SMALL = ("rel_weight", "link_near", "link_home", "link_base", "pair_weight", "pa
          "pair_base")
 
 
+class Fused(torch.autograd.Function):
+    """Attention as the one operator that ONNX Runtime has for it; windows come alone, so nothing is masked."""
+
+    @staticmethod
+    def symbolic(g: Any, q: Any, k: Any, v: Any, bias: Any) -> Any:
+        return g.op("com.microsoft::MultiHeadAttention", q, k, v, bias, num_heads_i=HEADS).setType(v.type())
+
+    @staticmethod
+    def forward(ctx: Any, q: Tensor, k: Tensor, v: Tensor, bias: Tensor) -> Tensor:
+        return v + bias[-HIDDEN:]  # of the shape that the operator gives, which is all that tracing asks
+
+
 class Graph(nn.Module):
-    """The network with the outputs that the product reads."""
+    """The network with the outputs that the product reads, for windows without padding."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
+        for layer in network.layers:
+            layer.mix = partial(_fused, layer.qkv)
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        seen = self.network(ids, shapes, mask, first)
+    def forward(self, ids: Tensor, shapes: Tensor, first: Tensor) -> tuple[Tensor, ...]:
+        seen = self.network(ids, shapes, torch.ones(1, 1), first)
         arcs = self.network.arc_scores(seen.arc_dep, seen.arc_head)
         return (seen.tags, arcs, seen.rel_dep, seen.rel_head, seen.link_from, seen.link_to, seen.mention_start, seen.mention_end)
+
+
+def _fused(qkv: nn.Linear, x: Tensor, _: Tensor) -> Tensor:
+    return Fused.apply(*(x @ qkv.weight.t()).chunk(3, -1), qkv.bias)  # type: ignore[no-any-return]
 
 
 def load(run: Path) -> Network:
@@ -55,11 +75,11 @@ def load(run: Path) -> Network:
 def to_onnx(network: Network, path: Path) -> None:
     """The graph in 32 bits."""
     ids = torch.ones(2, 12, dtype=torch.long)
-    example = (ids, torch.zeros_like(ids), torch.ones(2, 12), torch.arange(1, 9).repeat(2, 1))
-    axes: dict[str, dict[int, str]] = {name: {0: "batch", 1: "pieces"} for name in ("ids", "shapes", "mask")}
+    example = (ids, torch.zeros_like(ids), torch.arange(1, 9).repeat(2, 1))
+    axes: dict[str, dict[int, str]] = {name: {0: "batch", 1: "pieces"} for name in ("ids", "shapes")}
     axes |= {name: {0: "batch", 1: "words"} for name in ("first", *OUTPUTS)}
     axes["arcs"][2] = "words"
-    torch.onnx.export(Graph(network), example, str(path), input_names=["ids", "shapes", "mask", "first"], output_names=list(OUTPUTS),
+    torch.onnx.export(Graph(network), example, str(path), input_names=["ids", "shapes", "first"], output_names=list(OUTPUTS),
                       dynamic_axes=axes, opset_version=17, dynamo=False)
 
 

@@ -46,14 +46,17 @@ class Layer(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        x = self.norm(x + self.dropout(self.out(self.mix(x, bias))))
+        return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
+
+    def mix(self, x: Tensor, bias: Tensor) -> Tensor:
+        """Attention: (batch, length, HIDDEN) of what each piece takes from the others."""
         batch, length, _ = x.shape
         q, k, v = self.qkv(x).view(batch, length, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4)
         with torch.autocast(x.device.type, enabled=False):  # autocast would take the softmax to 32 bits: four times the time
             scores = q @ k.transpose(-1, -2) / math.sqrt(HIDDEN // HEADS) + bias.to(q.dtype)  # (batch, heads, length, length)
             # No dropout on the scores: drawing it costs a CPU more than the product itself.
-            mixed = (scores.softmax(-1) @ v).transpose(1, 2).reshape(batch, length, HIDDEN)
-        x = self.norm(x + self.dropout(self.out(mixed)))
-        return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
+            return (scores.softmax(-1) @ v).transpose(1, 2).reshape(batch, length, HIDDEN)
 
 
 class Network(nn.Module):

@@ -40,8 +40,10 @@ def evaluate(bundle: Bundle, path: Path) -> dict[str, Any]:
 
 
 def gold_chains(mentions: Sequence[Mention]) -> list[Chain]:
+    """The clusters of two mentions and more."""
     names = sorted({m.cluster for m in mentions})
-    return [frozenset((m.first, m.last) for m in mentions if m.cluster == name) for name in names]
+    chains = (frozenset((m.first, m.last) for m in mentions if m.cluster == name) for name in names)
+    return [chain for chain in chains if len(chain) > 1]
 
 
 def chains(reader: Reader) -> list[Chain]:

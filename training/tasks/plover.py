@@ -9,7 +9,7 @@ import numpy as np
 
 from chancery.analysis.bundle import Bundle
 from chancery.analysis.features import build, split
-from chancery.analysis.runtime import passes
+from chancery.analysis.runtime import look
 from training.corpora.events import lines, plover_example
 from training.corpora.example import Example
 from training.marking import LONGEST, mark_pair
@@ -41,8 +41,7 @@ def predict(bundle: Bundle, examples: list[Example]) -> list[str]:
     columns = layout.columns()["pair"]
     windows = [mark_pair(build(e.words, split(bundle.tokenizer, e.words), e.sentences, LONGEST), e) for e in examples]
     found = []
-    for at in range(0, len(windows), 32):
-        for outputs in passes(bundle, windows[at : at + 32]):
-            parts = outputs["tags"][-3:, columns].reshape(3, 3, -1)
-            found.append(layout.pair[int(np.sum([parts[k, k] for k in range(3)], axis=0).argmax())])
+    for window in windows:
+        parts = look(bundle, window)["tags"][-3:, columns].reshape(3, 3, -1)
+        found.append(layout.pair[int(np.sum([parts[k, k] for k in range(3)], axis=0).argmax())])
     return found
