@@ -18,7 +18,7 @@ from training.codebook.markup import CodebookError, Problem, items
 from training.codebook.reading import Reader, Record
 from training.codebook.render import render
 
-__all__ = ["CodebookError", "Problem", "Record", "counts", "items", "main", "parse", "problems", "read", "render"]
+__all__ = ["CodebookError", "Problem", "Record", "counts", "items", "main", "parse", "problems", "read", "render", "sentence_ends"]
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*(?=\s+[\"“‘'(]*[A-Z0-9]|\s*$)")
 
@@ -53,10 +53,15 @@ def problems(text: str) -> list[str]:
     return [str(problem) for problem in read(text)[1]]
 
 
+def sentence_ends(text: str) -> list[str]:
+    """The marks that end a sentence, one each."""
+    return _SENTENCE_END.findall(text)
+
+
 def counts(records: Sequence[Record]) -> str:
     """How much the records hold, on one line."""
     codes = Counter(event["code"] for record in records for event in record["events"])
-    sentences = sum(len(_SENTENCE_END.findall(record["document"]["text"])) for record in records)
+    sentences = sum(len(sentence_ends(record["document"]["text"])) for record in records)
     sizes = [f"{part} {sum(len(record[part]) for record in records)}" for part in ("statements", "relations", "positions")]
     by_code = " ".join(f"{code} {number}" for code, number in codes.most_common())
     return f"items {len(records)}, sentences {sentences}, events {codes.total()} ({by_code}), {', '.join(sizes)}"
