@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from training.codebook.parse import CodebookError, main, parse, problems, render
+from training.codebook.survey import repeated
 
 CODEBOOK = Path(__file__).parents[2] / "training" / "codebook"
 EXAMPLE = (
@@ -94,6 +95,7 @@ def test_an_unknown_speaker_and_an_implied_participant() -> None:
     [
         ("[met #e1]", "[met #e1", "'[' without its '#id]'"),
         ("[met #e1]", "met #e1]", "'['"),
+        ("[met #e1]", "[me #e1]t", "the mark 'me' ends inside a word"),
         ("[met #e1] [Ruritania #R,e1r]", "[met [Ruritania] #e1] #R,e1r]", "must nest, not cross"),
         ("[met #e1]", "[met #e1] a]", "']' without '#id'"),
         ("bread", "loaf # bread", "stray '#'"),
@@ -174,3 +176,9 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert main([str(good), str(bad)]) == 1
     assert "this id is also in" in capsys.readouterr().out
     assert any("a second item" in problem for problem in problems(ITEM + ITEM))
+
+
+def test_our_reports_do_not_repeat_themselves() -> None:
+    records = [record for path in REPORTS for record in parse(path.read_text(encoding="utf-8"))]
+    assert repeated(records) == []
+    assert repeated([*records, records[0]])

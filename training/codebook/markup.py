@@ -114,6 +114,14 @@ class _Scanner:
         if not self.item.text:
             self.item.complain(self.item.line, "no text")
         self.item.marks.sort(key=lambda mark: (mark.start, -mark.end))
+        for mark in self.item.marks:
+            if self._breaks(mark.start) or self._breaks(mark.end):
+                self.item.complain(mark.line, f"the mark {self.item.text[mark.start:mark.end]!r} ends inside a word")
+
+    def _breaks(self, at: int) -> bool:
+        """Whether a place lies between two letters of a word; a capital may start a mark ("anti-" and "non" before a name)."""
+        text = self.item.text
+        return 0 < at < len(text) and text[at - 1].isalpha() and text[at].isalpha() and text[at].islower()
 
     def _words(self, chunk: str) -> None:
         chunk = re.sub(r"[ \t]*\n[ \t]*\n\s*", "\n\n", chunk.replace("\r", ""))
