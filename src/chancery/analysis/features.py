@@ -7,6 +7,7 @@ inference both build their input here, so ``FEATURES`` changes whenever this fil
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -56,6 +57,7 @@ def split(tokenizer: Tokenizer, words: Sequence[str]) -> Pieces:
     return Pieces(ids, np.searchsorted(owner, np.arange(len(words) + 1)))
 
 
+@lru_cache(maxsize=1 << 15)
 def shape_of(word: str) -> int:
     """The casing and kind of a word, which the uncased encoder does not see.
 

@@ -84,6 +84,7 @@ def _of_what(role: str, title: str, rest: str) -> str:
     return "minister" if title.endswith("secretary of state") and rest.startswith(" for ") else role
 
 
+@lru_cache(maxsize=8192)
 def is_title(title: str) -> bool:
     """Whether the words are a title: a role, a rank or a form of address.
 
