@@ -13,8 +13,8 @@ from pathlib import Path
 import click
 import msgspec
 
-from chancery.errors import ChanceryError
-from chancery.output import Folder, NameTakenError, encode
+from chancery.errors import ChanceryError, NameTakenError
+from chancery.output import Folder, encode
 from chancery.page import page
 from chancery.pipeline import Reader
 from chancery.printing import WIDTH, lines, safe

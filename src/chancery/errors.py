@@ -6,7 +6,8 @@ ChanceryError
 ├── ReportError       one report cannot be read; has the stage that gave up and the reason
 │   ├── SourceError       its bytes cannot be had: no such file, not allowed, too large
 │   └── ReadingError      its bytes give no text that Chancery reads: empty, binary, not English
-└── OutputError       a record cannot be written: no space, no permission, name taken
+└── OutputError       a record cannot be written: no space, no permission
+    └── NameTakenError    two reports of one run ask for the same file, or somebody else's file is there
 """
 
 from __future__ import annotations
@@ -48,3 +49,7 @@ class ReadingError(ReportError):
 
 class OutputError(ChanceryError):
     """A record cannot be written."""
+
+
+class NameTakenError(OutputError):
+    """Two reports of one run ask for the same file, or a file that is not Chancery's stands there."""
