@@ -8,6 +8,7 @@ from datetime import date
 
 from chancery.assembly.actors import Cast
 from chancery.assembly.claims import claim_of, settle
+from chancery.assembly.contexts import contexts_of
 from chancery.assembly.parts import best_stretch, glued, players
 from chancery.assembly.statements import Talk
 from chancery.assembly.times import Times
@@ -57,9 +58,10 @@ def _event(analysis: Analysis, cast: Cast, talk: Talk, times: Times, places: Pla
     code = group[0].mark.label
     actors, recipients = participants(analysis, cast, group)
     claims = settle([claim for trigger in group for claim in claim_of(talk, trigger)])
-    modes = Counter(mode for trigger in group for mode in trigger.modes).most_common(1)
+    modes = tuple(mode for mode, _ in Counter(mode for trigger in group for mode in trigger.modes).most_common(1))
+    about = contexts_of(analysis, cast, group, modes, (*actors, *recipients))
     digest = hashlib.sha256(f"{code} {spans[0].start} {spans[0].text}".encode()).hexdigest()[:10]
-    return Event(f"evt-{digest}", code, tuple(m for m, _ in modes), (), spans, actors, recipients, _time(analysis, times, group),
+    return Event(f"evt-{digest}", code, modes, about, spans, actors, recipients, _time(analysis, times, group),
                  _duration(analysis, times, group), _place(analysis, places, group), status_of(analysis, group, claims), claims)
 
 
