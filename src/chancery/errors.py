@@ -2,7 +2,7 @@
 
 ChanceryError
 ├── BundleError       the trained bundle is missing, damaged or made for another release
-├── RegisterError     a user's register file cannot be used, and what to change in it
+├── RegisterError     a user's register or list of issues cannot be used, and what to change in it
 ├── ReportError       one report cannot be read; has the stage that gave up and the reason
 │   ├── SourceError       its bytes cannot be had: no such file, not allowed, too large
 │   └── ReadingError      its bytes give no text that Chancery reads: empty, binary, not English
@@ -22,7 +22,7 @@ class BundleError(ChanceryError):
 
 
 class RegisterError(ChanceryError):
-    """A user's register file cannot be used; says what to change in it."""
+    """A user's register or list of issues cannot be used; says what to change in it."""
 
 
 class ReportError(ChanceryError):

@@ -10,6 +10,9 @@ _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _SHORTEST = 2
 """Letters that a stem has at least."""
 
+_GAP = 3
+"""Words that a gap takes at most."""
+
 Label = TypeVar("Label")
 
 
@@ -23,17 +26,19 @@ class Sight(NamedTuple, Generic[Label]):
 
 
 class Phrasebook(Generic[Label]):
-    """Phrases with their labels. A ``*`` at the end of a word takes any ending; case, hyphens and points make no difference.
+    """Phrases with their labels. Case, hyphens and points make no difference.
 
-    >>> book = Phrasebook([("peace talk*", "talks"), ("cease-fire", "truce")])
-    >>> [sight.label for sight in book.find("Peace talks on a ceasefire, a cease-fire")]
-    ['talks', 'truce']
+    A ``*`` at the end of a word takes any ending, a ``~`` between two words up to three others.
+
+    >>> book = Phrasebook([("peace talk*", "talks"), ("cease-fire", "truce"), ("send ~ troops", "troops")])
+    >>> [sight.label for sight in book.find("Peace talks on a ceasefire, a cease-fire; send no more troops")]
+    ['talks', 'truce', 'troops']
     """
 
     def __init__(self, phrases: Iterable[tuple[str, Label]]) -> None:
         self._starts: dict[str, list[tuple[tuple[str, ...], Label]]] = {}
         for phrase, label in phrases:
-            words = tuple(_spelled(word) for word in re.findall(r"\w+(?:['’]\w+)?\*?", phrase))
+            words = tuple(_spelled(word) for word in re.findall(r"\w+(?:['’]\w+)?\*?|~", phrase))
             self._starts.setdefault(words[0], []).append((words, label))
 
     def find(self, text: str) -> Iterator[Sight[Label]]:
@@ -43,15 +48,22 @@ class Phrasebook(Generic[Label]):
         for at, (word, start, _) in enumerate(found):
             for key in (word, *(f"{word[:size]}*" for size in range(_SHORTEST, len(word) + 1))):
                 for phrase, label in self._starts.get(key, ()):
-                    if _fits(phrase, words[at : at + len(phrase)]):
-                        yield Sight(start, found[at + len(phrase) - 1][2], label, len(phrase))
+                    if (last := _last(phrase, words, at)) is not None:
+                        yield Sight(start, found[last][2], label, len(phrase) - phrase.count("~"))
 
 
 def _spelled(word: str) -> str:
-    return word.casefold().replace("’", "'")
+    """In small letters, without a final possessive."""
+    return word.casefold().replace("’", "'").removesuffix("'s")
 
 
-def _fits(phrase: tuple[str, ...], words: list[str]) -> bool:
-    return len(phrase) == len(words) and all(
-        word.startswith(part[:-1]) if part.endswith("*") else word == part for part, word in zip(phrase, words, strict=True)
-    )
+def _last(phrase: tuple[str, ...], words: list[str], at: int) -> int | None:
+    """Where a phrase that starts at a word ends, null where it is not there."""
+    for place, part in enumerate(phrase):
+        if part == "~":
+            rest = phrase[place + 1 :]
+            return next((last for skip in range(_GAP + 1) if (last := _last(rest, words, at + skip)) is not None), None)
+        if at >= len(words) or not (words[at].startswith(part[:-1]) if part.endswith("*") else words[at] == part):
+            return None
+        at += 1
+    return at - 1
