@@ -30,8 +30,10 @@ def players(analysis: Analysis, word: int, role: str, least: float) -> list[tupl
     """The mentions that play the role with at least that probability; of nested ones the likelier, no word twice."""
     taken: list[Mark] = []
     found = []
-    ranked = mention_scores(analysis, word, role, least)
+    ranked = mention_scores(analysis, word, role)
     for score, number in ranked:
+        if score < least:
+            break
         number = _whole(analysis, score, number, ranked)
         mark = analysis.mentions[number]
         if not any(m.first <= mark.last and mark.first <= m.last for m in taken):

@@ -41,13 +41,16 @@ def contexts(sentence: str, *, near: tuple[int, int], signs: Iterable[str]) -> t
         close = near[0] <= start and end <= near[1]
         if close or weight == _ENOUGH:
             (full if close and weight == _ENOUGH else hints)[name].add(sentence[start:end].casefold())
-    told = {sign: table().signs.get(sign, {}) for sign in signs}
-    return tuple(name for name in table().names if _weight(full[name], hints[name], [by.get(name, 0) for by in told.values()]) >= _ENOUGH)
+    told: dict[str, int] = defaultdict(int)
+    for name, weight in (item for sign in dict.fromkeys(signs) for item in table().signs.get(sign, {}).items()):
+        told[name] += weight
+    shown = {name for name in {*full, *hints, *told} if _weight(full[name], hints[name], told[name]) >= _ENOUGH}
+    return tuple(name for name in table().names if name in shown)
 
 
-def _weight(full: set[str], hints: set[str], signs: list[int]) -> int:
+def _weight(full: set[str], hints: set[str], signs: int) -> int:
     """The same word counts once, and hints together for no more than a full sign."""
-    return _ENOUGH * len(full) + min(len(hints - full), _ENOUGH) + sum(signs)
+    return _ENOUGH * len(full) + min(len(hints - full), _ENOUGH) + signs
 
 
 @lru_cache(maxsize=64)
