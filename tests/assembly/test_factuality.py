@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.make import facts, make_record, name_of, voices
+from tests.make import facts, make_record, name_of, told, voices
 
 CASES = """
 [Israel #I,e1a] called off an [attack #e1] .    | PROPN>1 VERB>-1 ADP>1 DET>4 NOUN>1 PUNCT>1                     | ASSAULT  | negated      | denies
@@ -28,6 +28,13 @@ def test_the_words_around_settle_what_is_claimed(case: str) -> None:
     text, tree, code, status, stance = map(str.strip, case.split("|"))
     record = make_record(text, facts(text, f"e1 {code} actual : - asserts"), tree=tree)
     assert [(event.status, voices(record, event)) for event in record.events] == [(status, [([], stance)])]
+
+
+@pytest.mark.parametrize(("verb", "doer"), [("cancelled", ["Israel"]), ("foiled", [])])
+def test_who_calls_it_off_was_to_do_it(verb: str, doer: list[str]) -> None:
+    text = f"[Israel #I] {verb} an [attack #e1] ."
+    record = make_record(text, facts(text, "e1 ASSAULT actual : - asserts"), tree="PROPN>1 VERB>-1 DET>3 NOUN>1 PUNCT>1")
+    assert told(record, record.events[0])[1] == doer
 
 
 def test_who_does_not_think_so_makes_a_statement_and_denies() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chancery.assembly.factuality import is_disbelieving
-from chancery.assembly.parts import trim
+from chancery.assembly.parts import subject_of, trim
 from chancery.assembly.saying import Saying
 from chancery.record.marks import Analysis, Bounds, Mark
 
@@ -20,16 +20,9 @@ def disbeliefs(analysis: Analysis, quoted: NDArray[np.bool_], taken: Set[int]) -
     """One for each verb of believing that is denied, has a subject that is an actor and a clause of its own; not within quotations."""
     for verb, tag in enumerate(analysis.tree.upos):
         if tag == "VERB" and verb not in taken and not quoted[verb] and is_disbelieving(analysis, verb):
-            speaker, content = _subject(analysis, verb), _clause(analysis, verb)
+            speaker, content = subject_of(analysis, verb), _clause(analysis, verb)
             if speaker is not None and content is not None:
                 yield Saying(Mark(verb, verb, "think", 0.5), (speaker,), (content,), None, 0.5)
-
-
-def _subject(analysis: Analysis, verb: int) -> int | None:
-    """The largest mention before the verb that depends on it."""
-    found = [(m.last - m.first, -n) for n, m in enumerate(analysis.mentions)
-             if m.last < verb and any(analysis.tree.heads[w] == verb for w in range(m.first, m.last + 1))]
-    return -max(found)[1] if found else None
 
 
 def _clause(analysis: Analysis, verb: int) -> Bounds | None:

@@ -9,7 +9,7 @@ from datetime import date
 from chancery.assembly.actors import Cast
 from chancery.assembly.claims import claim_of, is_doubt, settle
 from chancery.assembly.contexts import contexts_of
-from chancery.assembly.factuality import is_open, is_undone
+from chancery.assembly.factuality import called_off_by, is_open, is_undone
 from chancery.assembly.parts import best_stretch, glued, players
 from chancery.assembly.statements import Talk
 from chancery.assembly.times import Times
@@ -75,6 +75,9 @@ def participants(analysis: Analysis, cast: Cast, group: list[Trigger]) -> tuple[
                 actor = cast.of_mention[number]
                 if actor not in best or score > best[actor][0]:
                     best[actor] = (score, role, number)
+    if not any(role == "actor" for _, role, _ in best.values()):
+        for number in (n for trigger in group if (n := called_off_by(analysis, trigger)) is not None):
+            best[cast.of_mention[number]] = (1.0, "actor", number)
     sides: dict[str, list[Participant]] = {"actor": [], "recipient": []}
     for actor, (_, role, number) in sorted(best.items(), key=lambda item: item[1][2]):
         mark = analysis.mentions[number]

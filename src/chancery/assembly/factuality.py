@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from chancery.assembly.parts import subject_of
 from chancery.record.marks import Analysis, Trigger
 
 NEGATIONS = frozenset(("not", "n't", "n’t", "never"))
 _BE = frozenset("is are was were be been being 's ’s".split())
 # What keeps a deed from being done. Who calls off sanctions or a strike ends what was there, so these verbs need the deeds below.
-_PREVENTS = re.compile(r"(?i)cancell?(?:s|ed|ing)?|abort(?:s|ed|ing)?|scrap(?:s|ped|ping)?|foil(?:s|ed|ing)?|thwart(?:s|ed|ing)?|"
-                       r"avert(?:s|ed|ing)?|prevent(?:s|ed|ing)?")
-_OFF = re.compile(r"(?i)call(?:s|ed|ing)?|head(?:s|ed|ing)?|stav(?:e|es|ed|ing)|ward(?:s|ed|ing)?")
+_CANCELS = re.compile(r"(?i)cancell?(?:s|ed|ing)?|abort(?:s|ed|ing)?|scrap(?:s|ped|ping)?")
+_CALLS = re.compile(r"(?i)call(?:s|ed|ing)?")
+_FOILS = re.compile(r"(?i)(?:foil|thwart|avert|prevent|head|ward)(?:s|ed|ing)?|stav(?:e|es|ed|ing)")
+_NEEDS_OFF = re.compile(r"(?i)(?:call|head|ward|stav)")
 _PREVENTABLE = frozenset(("CONSULT", "ASSAULT", "MOBILIZE", "COERCE"))
 _BELIEVED = frozenset("believed thought said reported alleged understood rumoured rumored feared suspected presumed claimed".split())
 _SEEMS = frozenset("appear appears appeared seem seems seemed".split())
@@ -26,17 +28,32 @@ _SCARE = 3
 
 def is_undone(analysis: Analysis, trigger: Trigger) -> bool:
     """Whether it was called off or prevented: "called off an attack", "the visit was cancelled"."""
+    return _undoing(analysis, trigger) is not None
+
+
+def called_off_by(analysis: Analysis, trigger: Trigger) -> int | None:
+    """The number of the mention that called its own deed off; who foils an attack was not about to attack."""
+    verb = _undoing(analysis, trigger)
+    if verb is None or verb > trigger.mark.first or _FOILS.fullmatch(analysis.word(verb)):
+        return None
+    return subject_of(analysis, verb)
+
+
+def _undoing(analysis: Analysis, trigger: Trigger) -> int | None:
+    """The verb that calls it off or prevents it."""
     word = trigger.mark.first
     noun = next((w for w in range(trigger.mark.last, word - 1, -1) if analysis.tree.upos[w] in ("NOUN", "PROPN")), None)
     verb = -1 if noun is None else analysis.tree.heads[noun]
     if noun is None or verb < 0 or trigger.mark.label not in _PREVENTABLE or not _prevents(analysis, verb):
-        return False
-    return verb < noun or _is_passive(analysis, verb)
+        return None
+    return verb if verb < noun or _is_passive(analysis, verb) else None
 
 
 def _prevents(analysis: Analysis, verb: int) -> bool:
     text = analysis.word(verb)
-    return bool(_PREVENTS.fullmatch(text)) or (bool(_OFF.fullmatch(text)) and is_particle(analysis, verb + 1))
+    if not any(pattern.fullmatch(text) for pattern in (_CANCELS, _CALLS, _FOILS)):
+        return False
+    return not _NEEDS_OFF.match(text) or is_particle(analysis, verb + 1)
 
 
 def is_particle(analysis: Analysis, word: int) -> bool:

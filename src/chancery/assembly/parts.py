@@ -49,6 +49,13 @@ def _whole(analysis: Analysis, score: float, number: int, ranked: list[tuple[flo
     return min(around, key=lambda n: analysis.mentions[n].first - analysis.mentions[n].last, default=number)
 
 
+def subject_of(analysis: Analysis, verb: int) -> int | None:
+    """The largest mention before a verb that depends on it."""
+    found = [(m.last - m.first, -n) for n, m in enumerate(analysis.mentions)
+             if m.last < verb and any(analysis.tree.heads[w] == verb for w in range(m.first, m.last + 1))]
+    return -max(found)[1] if found else None
+
+
 def stretches(chances: Floats, least: float, gap: int = 0) -> list[Bounds]:
     """Runs of words (first, last) at or over ``least``; runs at most ``gap`` words apart are one."""
     runs: list[Bounds] = []

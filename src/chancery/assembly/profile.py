@@ -22,6 +22,7 @@ _PRONOUNS = frozenset(
 _INITIALS = frozenset(("US", "WHO"))
 _ARTICLES = frozenset(("the", "a", "an"))
 _EDGE = re.compile(r"^(?:the|a|an)\s+|['’]s?$", re.IGNORECASE)
+_LEADS_ON = re.compile(r"(?<=\w\w\w) (?:in|of|on|at|to|for|from|by|with|near|inside|outside|across)$")
 _NOT_YET = re.compile(r"(?i)\b(?:elect|future|designate|candidate|incoming|nominee)\b")
 _PARTICLES = frozenset("- al bin bint ibn van von de da dos el der den of".split())
 _FIRST_PARTICLES = frozenset("al bin ibn van von de da dos el".split())
@@ -80,12 +81,14 @@ def _plain(analysis: Analysis, mark: Mark) -> Profile:
     title, name = _title_and_name(analysis, mark)
     if name:
         return Profile(mark, words, "name", bare(name), title, None)
-    return Profile(mark, words, "description", bare(words), bare(words) if is_title(bare(words)) else None, None)
+    # "A candidate in" is cut short: what follows may be anybody, so it is no title of whom it stands beside.
+    title = bare(words) if is_title(bare(words)) and not _LEADS_ON.search(words) else None
+    return Profile(mark, words, "description", bare(words), title, None)
 
 
 def bare(words: str) -> str:
-    """Without article and final possessive, on one line."""
-    return _EDGE.sub("", _EDGE.sub("", " ".join(words.split()))).strip()
+    """Without article, final possessive and a preposition that leads on ("the authorities in"), on one line."""
+    return _LEADS_ON.sub("", _EDGE.sub("", _EDGE.sub("", " ".join(words.split()))).strip())
 
 
 def _title_and_name(analysis: Analysis, mark: Mark) -> tuple[str | None, str]:

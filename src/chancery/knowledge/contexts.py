@@ -55,8 +55,13 @@ def _weight(full: set[str], hints: set[str], signs: int) -> int:
 
 @lru_cache(maxsize=64)
 def _sights(sentence: str) -> tuple[Sight[tuple[str, int]], ...]:
-    """What the table knows in a sentence; several happenings may share one."""
-    return tuple(table().words.find(sentence))
+    """What the table knows in a sentence, without words that a longer phrase takes ("crimes" in "war crimes")."""
+    found = sorted(table().words.find(sentence), key=lambda sight: -sight.words)
+    kept: list[Sight[tuple[str, int]]] = []
+    for sight in found:
+        if not any(one.start <= sight.start and sight.end <= one.end and one.words > sight.words for one in kept):
+            kept.append(sight)
+    return tuple(kept)
 
 
 @cache
