@@ -17,7 +17,7 @@ demo:  ## Read the example report and show its record
 
 test:  ## Check types, style and layers, and run the tests
 	@bash scripts/setup.sh dev
-	@$(BIN)/ruff check -q src tests training benchmarks
+	@$(BIN)/ruff check -q src tests training benchmarks scripts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache > .layers.log 2>&1 || { cat .layers.log; rm -f .layers.log; exit 1; }; rm -f .layers.log
 	@$(BIN)/python -m pytest

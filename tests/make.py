@@ -5,17 +5,35 @@ from __future__ import annotations
 from chancery.assembly.record import assemble
 from chancery.knowledge.register import Register
 from chancery.record.facts import BundleRef, Event, Record
+from chancery.record.marks import Tree
 from training.codebook.parse import parse
 from training.oracle import analysis_of
 
+ACTORS = (
+    'I state ISR "Israel"', 'R state RUS "Russia"', 'F state FIN "Finland"', 'C person - "the coroner"', 'X media RUS "Interfax"',
+    'B media - "Ardent Wire"',
+)  # fmt: skip
 BUNDLE = BundleRef("bundle-test", "0")
 
 
-def make_record(text: str, facts: str, *, published: str = "2024-12-11") -> Record:
-    """The record that assembly makes of perfectly marked text."""
+def make_record(text: str, facts: str, *, published: str = "2024-12-11", tree: str | None = None) -> Record:
+    """The record that assembly makes of perfectly marked text.
+
+    ``tree``: for each word its UPOS and the number of its head, "PROPN>1 VERB>-1".
+    """
     source = parse(f"## t-1 {published} | Test Wire\n{text.strip()}\n--\n{facts.strip()}\n")[0]
-    analysis = analysis_of(source)
+    analysis = analysis_of(source, _tree(tree) if tree else None)
     return assemble(analysis.document, analysis, bundle=BUNDLE, register=Register.load())
+
+
+def facts(text: str, *lines: str) -> str:
+    """The facts of a text, after the actors below that it marks."""
+    return "\n".join((*(line for line in ACTORS if f"#{line[0]}" in text), *lines))
+
+
+def _tree(words: str) -> Tree:
+    upos, heads = zip(*(word.split(">") for word in words.split()), strict=True)
+    return Tree(upos, tuple(map(int, heads)), ("",) * len(heads))
 
 
 def name_of(record: Record, actor: str | None) -> str | None:

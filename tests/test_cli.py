@@ -162,6 +162,14 @@ def test_wrong_usage_is_answered_with_2(run: Run, arguments: list[str]) -> None:
     assert ran.code == 2 and "Traceback" not in ran.err
 
 
+def test_reasons_are_for_people_and_change_no_record(run: Run, tmp_path: Path) -> None:
+    path = write(tmp_path, "call.txt")
+    assert run("read", path, "--why") == run("read", path)
+    for arguments in (("--format", "json"), ("--format", "html"), ("--output", tmp_path / "out")):
+        ran = run("read", path, "--why", *arguments)
+        assert ran.code == 2 and "--why goes with text" in ran.err
+
+
 def test_a_missing_file_is_named(run: Run, tmp_path: Path) -> None:
     assert run("read", tmp_path / "no.txt") == Ran(1, "", f"{tmp_path / 'no.txt'}: not read (source): no such file or directory\n")
 

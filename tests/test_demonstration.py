@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 import chancery
+from scripts.demonstration import PUBLISHED, ROOT, SENTENCES, page, readme
 from tests.make import told, voices
 
-PUBLISHED = "2024-12-11"
 CASES = [
     ("Israel attacked a base in Syria on Monday.", "ASSAULT", "actual", [([], "asserts")]),
     ("Israel did not attack the base in Syria.", "ASSAULT", "negated", [([], "denies")]),
@@ -17,6 +17,7 @@ CASES = [
     ("Israel threatened to attack the base in Syria.", "THREATEN", "actual", [([], "asserts")]),
     ("Israel was accused by Iran of attacking the base in Syria.", "ASSAULT", "actual", [(["Iran"], "asserts")]),
     ("Syria said Israel attacked a base near Homs.", "ASSAULT", "actual", [(["Syria"], "asserts")]),
+    ("Israel called off an attack on the base in Syria.", "ASSAULT", "negated", [([], "denies")]),
     ("Israel refused to attack the base in Syria.", "REJECT", "actual", [([], "asserts")]),
 ]
 
@@ -37,8 +38,21 @@ def test_what_was_done_is_told_from_what_was_not(
     assert claims is None or voices(record, found[0]) == claims
 
 
-def test_a_threat_or_a_refusal_is_no_attack(reader: chancery.Reader) -> None:
-    for sentence in (CASES[5][0], CASES[8][0]):
+def test_the_cases_are_the_ten_sentences_of_the_page() -> None:
+    assert tuple(sentence for sentence, *_ in CASES) == SENTENCES
+
+
+def test_the_pages_show_what_chancery_makes_of_the_sentences(reader: chancery.Reader) -> None:
+    records = [reader.read(sentence, published=PUBLISHED) for sentence in SENTENCES]
+    written = {path: (ROOT / path).read_text(encoding="utf-8") for path in ("docs/demonstration.md", "README.md")}
+    again = "python scripts/demonstration.py --write, then read what changed"
+    assert written["docs/demonstration.md"] == page(records), again
+    assert written["README.md"] == readme(written["README.md"], records), again
+
+
+@pytest.mark.parametrize("kind", ["threatened", "refused"])
+def test_a_threat_or_a_refusal_is_no_attack(reader: chancery.Reader, kind: str) -> None:
+    for sentence in (sentence for sentence in SENTENCES if kind in sentence):
         assert "ASSAULT" not in {event.code for event in reader.read(sentence, published=PUBLISHED).events}
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from chancery.errors import OutputError
-from chancery.output import Folder, NameTakenError, encode
+from chancery.errors import NameTakenError, OutputError
+from chancery.output import Folder, encode
 from chancery.pipeline import Reader
 from tests.stub import stub_engine
 

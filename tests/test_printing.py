@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+import msgspec
 import pytest
 
 from chancery.printing import length_of, lines, safe
@@ -15,11 +16,13 @@ from chancery.record.facts import (
     Event,
     Participant,
     Position,
+    Problem,
     Record,
     Relation,
     Statement,
     When,
 )
+from chancery.record.reasons import Reason
 from chancery.record.text import Document, Span
 
 TEXT = (
@@ -88,6 +91,13 @@ def test_a_record_is_told_in_sections() -> None:
         "  Ruritania: state",
         "  Gazette: media",
     ]
+
+
+def test_a_reason_stands_beside_its_actor_and_an_open_question_at_the_end() -> None:
+    doubtful = msgspec.structs.replace(RECORD, problems=(Problem("actors", "“Gazette” may be two papers"),))
+    told = click.unstyle("\n".join(lines(doubtful, width=200, reasons={"r": (Reason("named so", (span("Ruritania"),)),)}))).split("\n")
+    assert told[told.index("  Ruritania: state") + 1] == "      “Ruritania”: named so"
+    assert told[-2:] == ["What is open", "  actors: “Gazette” may be two papers"]
 
 
 @pytest.mark.parametrize("evil", ["\x1b]0;owned\x07", "\u202eabc", "\x9b31m", "\u2066x"])

@@ -54,6 +54,12 @@ def test_the_same_report_gives_the_same_record(example: chancery.Record) -> None
     assert encode(again) == encode(example)
 
 
+def test_reasons_are_given_for_the_same_record(example: chancery.Record) -> None:
+    told = chancery.Reader().explain(EXAMPLE.read_text(encoding="utf-8"), published="2024-12-11")
+    assert encode(told.record) == encode(example)
+    assert set(told.reasons) == {actor.id for actor in example.actors}
+
+
 def test_ids_name_something_in_the_record(example: chancery.Record) -> None:
     actors = {actor.id for actor in example.actors}
     statements = {statement.id for statement in example.statements}

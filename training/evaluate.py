@@ -16,6 +16,8 @@ events      an M2E2 .jsonl                                  f1, precision, recal
 arguments   an M2E2 .jsonl                                  f1, precision, recall at predicted triggers
 factuality  a .jsonl of factuality-uw or -uds               mae, pearson (both as such), macro_f1 (5 bins)
 nesting     a GUM part folder                               f1, precision, recall of nested attributions
+contexts    records as .jsonl                                f1, precision, recall of contexts of found events that we labelled
+issues      records as .jsonl                               f1, accuracy of the canonical issues that we labelled
 status      a folder of gold records, or records as .jsonl  status, stance, act, channel (accuracy), NAME_macro_f1
 
 Needs numpy and the bundle, not torch.
@@ -38,9 +40,11 @@ def tasks() -> dict[str, Callable[[Bundle, Path], Figures]]:
     """The tasks by name; a task's modules are loaded when it is asked for."""
     from training.tasks import (
         attribution,
+        contexts,
         coreference,
         events,
         factuality,
+        issues,
         linking,
         names,
         nesting,
@@ -56,7 +60,7 @@ def tasks() -> dict[str, Callable[[Bundle, Path], Figures]]:
             "time": lambda _, path: time.evaluate(path), "places": places.evaluate, "record": record.evaluate,
             "coreference": coreference.evaluate, "events": events.evaluate, "arguments": events.evaluate_arguments,
             "factuality": factuality.evaluate, "nesting": nesting.evaluate, "status": status.evaluate,
-            "linking": linking.evaluate}
+            "linking": linking.evaluate, "contexts": contexts.evaluate, "issues": lambda _, path: issues.evaluate(path)}
 
 
 def main() -> None:

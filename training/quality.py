@@ -41,6 +41,7 @@ def parts(corpora: Path, records: Path, gold: Path) -> dict[str, tuple[str, Path
         "places lgl": ("places", corpora / "geoparsing/lgl.xml"),
         "places GeoVirus": ("places", corpora / "geoparsing/GeoVirus.xml"),
         "linking msnbc": ("linking", corpora / "entity-linking/msnbc-updated.benchmark.jsonl"),
+        "contexts records/dev": ("contexts", records),
         "record records/dev": ("record", records),
         "record gold": ("record", gold),
     }

@@ -7,6 +7,7 @@
 from chancery.errors import BundleError, ChanceryError, ReadingError
 from chancery.pipeline import Reader, read
 from chancery.record.facts import Record, Rejection
+from chancery.record.reasons import Explained, Reason
 from chancery.record.text import Capture, Document, Span
 
 __version__ = "0.1.0"
@@ -15,8 +16,10 @@ __all__ = [
     "Capture",
     "ChanceryError",
     "Document",
+    "Explained",
     "Reader",
     "ReadingError",
+    "Reason",
     "Record",
     "Rejection",
     "Span",

@@ -6,23 +6,25 @@ import os
 import shutil
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 import msgspec
 
-from chancery.errors import ChanceryError
-from chancery.output import Folder, NameTakenError, encode
+from chancery.errors import ChanceryError, NameTakenError
+from chancery.output import Folder, encode
 from chancery.page import page
 from chancery.pipeline import Reader
 from chancery.printing import WIDTH, lines, safe
 from chancery.record.facts import Record, Rejection
+from chancery.record.reasons import Explained, Reason
 from chancery.record.text import Capture
 from chancery.sources.files import LINES, captures
 
 OK, FAILED, USAGE, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
+WHY_IN_TEXT = "--why goes with text on standard output; a record holds what its format names and no reasons"
 SEVERAL_PAGES = "several pages cannot share standard output; give a folder for them with --output DIR"
 
 
@@ -58,6 +60,7 @@ def _day(_: click.Context, __: click.Parameter, value: str | None) -> str | None
     type=click.Path(path_type=Path, file_okay=False),
     help="Write NAME.json (or NAME.html) for NAME.txt into this folder.",
 )
+@click.option("--why", is_flag=True, help="Say beside each actor why its mentions are taken for it; for the text form.")
 @click.option("--register", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="A CSV of your own actors.")
 @click.option("--bundle", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Another trained bundle.")
 def read(
@@ -67,6 +70,7 @@ def read(
     publisher: str | None,
     form: str,
     output: Path | None,
+    why: bool,
     register: Path | None,
     bundle: Path | None,
 ) -> None:
@@ -77,11 +81,14 @@ def read(
     """
     if form == "html" and output is None and not _is_lone(reports):
         raise click.UsageError(SEVERAL_PAGES)
+    if why and (form != "text" or output):
+        raise click.UsageError(WHY_IN_TEXT)
     reader = Reader(bundle=bundle, register=register, threads=os.cpu_count() or 1)
     known = {name: value for name, value in (("published", published), ("title", title), ("publisher", publisher)) if value}
     sink = Sink(_folder(output, form) if output else None, form, lone=_is_lone(reports))
     names: deque[tuple[str, str]] = deque()
-    for outcome in reader.read_all(_told(captures(reports), known, names)):
+    read_all = reader.explain_all if why else reader.read_all
+    for outcome in read_all(_told(captures(reports), known, names)):
         sink.take(outcome, *names.popleft())
     sys.exit(sink.close())
 
@@ -117,9 +124,11 @@ class Sink:
         self.folder, self.form, self.lone = folder, form, lone
         self.records = self.rejected = 0
 
-    def take(self, outcome: Record | Rejection, name: str, key: str) -> None:
+    def take(self, outcome: Record | Explained | Rejection, name: str, key: str) -> None:
         if isinstance(outcome, Rejection):
             self._reject(name, f"not read ({outcome.stage}): {outcome.reason}")
+        elif isinstance(outcome, Explained):
+            self._tell(outcome.record, outcome.reasons)
         elif self.folder is None:
             self._print(outcome)
         else:
@@ -152,8 +161,12 @@ class Sink:
         elif self.form != "text":
             click.echo(encode(record, pretty=self.form == "json" and self.lone))
         else:
-            width = min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH)
-            click.echo("\n".join((*[""] * (self.records > 0), *lines(record, width=width))))
+            return self._tell(record)
+        self.records += 1
+
+    def _tell(self, record: Record, reasons: Mapping[str, Sequence[Reason]] | None = None) -> None:
+        width = min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH)
+        click.echo("\n".join((*[""] * (self.records > 0), *lines(record, width=width, reasons=reasons))))
         self.records += 1
 
 

@@ -2,11 +2,12 @@
 
 ChanceryError
 ├── BundleError       the trained bundle is missing, damaged or made for another release
-├── RegisterError     a user's register file cannot be used, and what to change in it
+├── RegisterError     a user's register or list of issues cannot be used, and what to change in it
 ├── ReportError       one report cannot be read; has the stage that gave up and the reason
 │   ├── SourceError       its bytes cannot be had: no such file, not allowed, too large
 │   └── ReadingError      its bytes give no text that Chancery reads: empty, binary, not English
-└── OutputError       a record cannot be written: no space, no permission, name taken
+└── OutputError       a record cannot be written: no space, no permission
+    └── NameTakenError    two reports of one run ask for the same file, or somebody else's file is there
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ class BundleError(ChanceryError):
 
 
 class RegisterError(ChanceryError):
-    """A user's register file cannot be used; says what to change in it."""
+    """A user's register or list of issues cannot be used; says what to change in it."""
 
 
 class ReportError(ChanceryError):
@@ -48,3 +49,7 @@ class ReadingError(ReportError):
 
 class OutputError(ChanceryError):
     """A record cannot be written."""
+
+
+class NameTakenError(OutputError):
+    """Two reports of one run ask for the same file, or a file that is not Chancery's stands there."""

@@ -9,12 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from chancery.errors import OutputError
+from chancery.errors import NameTakenError, OutputError
 from chancery.record.facts import FORMAT, Record
-
-
-class NameTakenError(OutputError):
-    """Two reports of one run ask for the same file."""
 
 
 def encode(record: Record, *, pretty: bool = False) -> bytes:

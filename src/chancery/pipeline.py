@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from chancery.errors import ChanceryError, ReportError
 from chancery.reading.read import TEXT
 from chancery.reading.read import read as document_of
-from chancery.record.facts import Record, Rejection
+from chancery.record.facts import BundleRef, Record, Rejection
+from chancery.record.marks import Analysis
+from chancery.record.reasons import Explained
 from chancery.record.text import Capture, Document
+
+if TYPE_CHECKING:
+    from threadpoolctl import ThreadpoolController
+
+    from chancery.analysis.bundle import Bundle
+    from chancery.knowledge.register import Register
 
 BATCH = 16
 """Documents that share the network's passes …"""
@@ -23,27 +33,58 @@ Engine = Callable[[Sequence[Document]], list[Record]]
 
 _log = logging.getLogger(__name__)
 
+Found = TypeVar("Found", Record, Explained)
+Made = TypeVar("Made", Record, Explained, covariant=True)
 
-def engine_of(bundle: Path | None = None, register: Path | None = None, *, threads: int = 1) -> Engine:
+
+class Assembly(Protocol[Made]):
+    """From the marks of a document to its facts."""
+
+    def __call__(self, document: Document, analysis: Analysis, /, *, bundle: BundleRef, register: Register) -> Made: ...
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """The engine of this release; it can also say why actors are who it says."""
+
+    bundle: Bundle
+    register: Register
+    threads: int
+    pools: ThreadpoolController
+
+    def __call__(self, documents: Sequence[Document]) -> list[Record]:
+        from chancery.assembly.record import assemble
+
+        return self._each(assemble, documents)
+
+    def explain(self, documents: Sequence[Document]) -> list[Explained]:
+        from chancery.assembly.record import explain
+
+        return self._each(explain, documents)
+
+    def _each(self, assembly: Assembly[Found], documents: Sequence[Document]) -> list[Found]:
+        from chancery.analysis.analyse import analyse
+
+        # Left alone, BLAS wakes a thread a core for each small product: a quarter of the time on two cores.
+        with self.pools.limit(limits=self.threads, user_api="blas"):
+            analyses = analyse(self.bundle, documents)
+            return [assembly(d, a, bundle=self.bundle.ref, register=self.register) for d, a in zip(documents, analyses, strict=True)]
+
+
+def engine_of(bundle: Path | None = None, register: Path | None = None, *, threads: int = 1) -> Shipped:
     """The engine that this release ships: its bundle and register, loaded once. Raises BundleError."""
     # Imported here, so that whoever brings an engine of their own needs no ONNX Runtime.
     from threadpoolctl import ThreadpoolController
 
-    from chancery.analysis.analyse import analyse
     from chancery.analysis.bundle import Bundle
-    from chancery.assembly.record import assemble
     from chancery.knowledge.register import Register
 
-    loaded, known = Bundle.load(bundle, threads=threads), Register.load(register)
-    pools = ThreadpoolController()
+    return Shipped(Bundle.load(bundle, threads=threads), Register.load(register), threads, ThreadpoolController())
 
-    def records(documents: Sequence[Document]) -> list[Record]:
-        # Left alone, BLAS wakes a thread a core for each small product: a quarter of the time on two cores.
-        with pools.limit(limits=threads, user_api="blas"):
-            analyses = analyse(loaded, documents)
-            return [assemble(d, a, bundle=loaded.ref, register=known) for d, a in zip(documents, analyses, strict=True)]
 
-    return records
+def _unexplained(engine: Engine) -> Callable[[Sequence[Document]], list[Explained]]:
+    """An engine that gives no reasons, asked for them."""
+    return lambda documents: [Explained(record, {}) for record in engine(documents)]
 
 
 class Reader:
@@ -57,7 +98,8 @@ class Reader:
 
     def __init__(self, *, bundle: Path | None = None, register: Path | None = None, threads: int = 1, engine: Engine | None = None) -> None:
         """``bundle`` and ``register`` default to the packaged ones; ``engine`` replaces both. Raises BundleError."""
-        self._engine = engine or engine_of(bundle, register, threads=threads)
+        self._engine: Engine = engine or engine_of(bundle, register, threads=threads)
+        self._explainer = self._engine.explain if isinstance(self._engine, Shipped) else _unexplained(self._engine)
 
     def read(
         self,
@@ -73,10 +115,24 @@ class Reader:
         The keywords go with a text; captures and documents carry their own. Raises ReadingError when there is
         nothing that Chancery reads.
         """
-        if isinstance(report, str):
-            content = report.encode("utf-8", "surrogatepass")
-            report = Capture("text", content, title, publisher, url, published, content_type=TEXT)
-        return self._engine([document_of(report) if isinstance(report, Capture) else report])[0]
+        return self._engine([_document(report, published, title, publisher, url)])[0]
+
+    def explain(
+        self,
+        report: str | Capture | Document,
+        *,
+        published: str | None = None,
+        title: str | None = None,
+        publisher: str | None = None,
+        url: str | None = None,
+    ) -> Explained:
+        """The record that `read` gives, and for each actor by its id why each of its mentions is taken for it.
+
+        >>> told = Reader().explain("The Hungarian foreign minister left.", published="2024-12-11")
+        >>> told.reasons["person:peter-szijjarto"][0].because
+        'matched because “The Hungarian foreign minister” held the office on 2024-12-11: Péter Szijjártó, foreign minister of HUN since ...'
+        """
+        return self._explainer([_document(report, published, title, publisher, url)])[0]
 
     def read_all(self, captures: Iterable[Capture | Rejection]) -> Iterator[Record | Rejection]:
         """A record for each capture, in order, or the reason why there is none. One bad report never stops the others.
@@ -85,31 +141,53 @@ class Reader:
         >>> [type(outcome).__name__ for outcome in Reader().read_all(captures)]
         ['Record', 'Rejection']
         """
-        group: list[tuple[str, Document | Rejection]] = []
-        for capture in captures:
-            group.append((capture.name, _settled(capture)))
-            if len(group) >= BATCH or sum(_size(item) for _, item in group) >= BATCH_CHARACTERS:
-                yield from self._outcomes(group)
-                group = []
-        yield from self._outcomes(group)
+        return _outcomes(captures, self._engine)
 
-    def _outcomes(self, group: Sequence[tuple[str, Document | Rejection]]) -> Iterator[Record | Rejection]:
-        named = [(name, item) for name, item in group if isinstance(item, Document)]
-        records = iter(self._records(named) if named else ())
-        for _, item in group:
-            yield item if isinstance(item, Rejection) else next(records)
+    def explain_all(self, captures: Iterable[Capture | Rejection]) -> Iterator[Explained | Rejection]:
+        """As `read_all`, with the reasons beside each record."""
+        return _outcomes(captures, self._explainer)
 
-    def _records(self, named: Sequence[tuple[str, Document]]) -> Sequence[Record | Rejection]:
-        """Records of a batch; where it fails, its documents are tried one by one and the failing ones rejected."""
-        try:
-            return self._engine([document for _, document in named])
-        except ChanceryError:
-            raise
-        except Exception as reason:  # One bad report must not stop a run; it is kept with its reason.
-            if len(named) > 1:
-                return [outcome for pair in named for outcome in self._records([pair])]
-            _log.debug("%s: analysis failed", named[0][0], exc_info=True)
-            return [Rejection(named[0][0], "analysis", f"failed on this text: {type(reason).__name__}: {reason}")]
+
+def _outcomes(captures: Iterable[Capture | Rejection], engine: Callable[[Sequence[Document]], list[Found]]) -> Iterator[Found | Rejection]:
+    group: list[tuple[str, Document | Rejection]] = []
+    for capture in captures:
+        group.append((capture.name, _settled(capture)))
+        if len(group) >= BATCH or sum(_size(item) for _, item in group) >= BATCH_CHARACTERS:
+            yield from _of_group(group, engine)
+            group = []
+    yield from _of_group(group, engine)
+
+
+def _of_group(
+    group: Sequence[tuple[str, Document | Rejection]], engine: Callable[[Sequence[Document]], list[Found]]
+) -> Iterator[Found | Rejection]:
+    named = [(name, item) for name, item in group if isinstance(item, Document)]
+    found = iter(_tried(named, engine) if named else ())
+    for _, item in group:
+        yield item if isinstance(item, Rejection) else next(found)
+
+
+def _tried(
+    named: Sequence[tuple[str, Document]], engine: Callable[[Sequence[Document]], list[Found]]
+) -> Sequence[Found | Rejection]:
+    """What the engine makes of a batch; where it fails, its documents are tried one by one and the failing ones rejected."""
+    try:
+        return engine([document for _, document in named])
+    except ChanceryError:
+        raise
+    except Exception as reason:  # One bad report must not stop a run; it is kept with its reason.
+        if len(named) > 1:
+            return [outcome for pair in named for outcome in _tried([pair], engine)]
+        _log.debug("%s: analysis failed", named[0][0], exc_info=True)
+        return [Rejection(named[0][0], "analysis", f"failed on this text: {type(reason).__name__}: {reason}")]
+
+
+def _document(
+    report: str | Capture | Document, published: str | None, title: str | None, publisher: str | None, url: str | None
+) -> Document:
+    if isinstance(report, str):
+        report = Capture("text", report.encode("utf-8", "surrogatepass"), title, publisher, url, published, content_type=TEXT)
+    return document_of(report) if isinstance(report, Capture) else report
 
 
 def _settled(capture: Capture | Rejection) -> Document | Rejection:

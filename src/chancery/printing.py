@@ -6,12 +6,13 @@ import re
 import textwrap
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import click
 
 from chancery.record.facts import Actor, Channel, Claim, Event, Position, Record, Relation, Statement
+from chancery.record.reasons import Reason
 from chancery.record.text import Span
 
 WIDTH = 100
@@ -60,9 +61,9 @@ def length_of(value: str) -> str:
     return " ".join(f"{count} {unit}{'' if count == '1' else 's'}" for count, unit in parts) or value
 
 
-def lines(record: Record, *, width: int = WIDTH) -> Iterator[str]:
-    """The record, section by section; sections without facts are left out."""
-    page = _Page(record, width)
+def lines(record: Record, *, width: int = WIDTH, reasons: Mapping[str, Sequence[Reason]] | None = None) -> Iterator[str]:
+    """The record, section by section; sections without facts are left out. ``reasons`` for actors by id stand beside them."""
+    page = _Page(record, width, reasons or {})
     yield from page.head()
     for title, paragraphs in page.sections():
         body = [line for paragraph in paragraphs for line in paragraph]
@@ -73,8 +74,8 @@ def lines(record: Record, *, width: int = WIDTH) -> Iterator[str]:
 class _Page:
     """One record with names in place of ids."""
 
-    def __init__(self, record: Record, width: int) -> None:
-        self.record, self.width = record, width
+    def __init__(self, record: Record, width: int, reasons: Mapping[str, Sequence[Reason]]) -> None:
+        self.record, self.width, self.reasons = record, width, reasons
         self.names = {actor.id: safe(actor.name) for actor in record.actors}
         self.groups = {safe(actor.name) for actor in record.actors if actor.kind == "people"}
         self.speakers = {statement.id: statement.speaker for statement in record.statements}
@@ -96,6 +97,7 @@ class _Page:
         yield "Who said what", map(self.statement, self.record.statements)
         yield "Where they stand", map(self.position, self.record.positions)
         yield "Who is who", map(self.actor, self.record.actors)
+        yield "What is open", [self.wrap(f"{problem.stage}: {safe(problem.reason)}", 2) for problem in self.record.problems]
 
     def event(self, event: Event) -> Iterator[str]:
         """Who did what to whom, when and where; then its words and the voices behind it."""
@@ -125,9 +127,12 @@ class _Page:
         return self.wrap(f"{self.name(position.holder)} {stance} {_quoted(position.issue)}", 2)
 
     def actor(self, actor: Actor) -> Iterator[str]:
-        """What the actor is, then what stands between it and others."""
+        """What the actor is, why it is held to be that one, then what stands between it and others."""
         known = ", ".join(safe(part) for part in (actor.title, actor.kind, actor.country) if part)
         yield from self.wrap(f"{self.names[actor.id]}: {known}", 2)
+        for reason in self.reasons.get(actor.id, ()):
+            words = ", ".join(dict.fromkeys(map(_quoted, reason.mentions)))
+            yield from self.wrap(f"{words}: {safe(reason.because)}", 6, dim=True)
         for relation in self.relations[actor.id]:
             yield from self.wrap(self.relation(relation), 6, dim=True)
 

@@ -141,3 +141,16 @@ def test_a_title_and_the_name_beside_it_are_one_person() -> None:
         """,
     )
     assert [a.name for a in record.actors if a.kind == "person"] == ["Ilya Voss", "envoy"]
+
+
+def test_an_event_says_what_it_is_about() -> None:
+    record = make_record(
+        "[Voss #V,e1a] [called #e1] the ambassador. [Police #P,e2a] [arrested #e2] a smuggler.",
+        """
+        V person - "Voss"
+        P government - "Police"
+        e1 CONSULT/phone actual : - asserts
+        e2 COERCE/arrest actual : - asserts
+        """,
+    )
+    assert [event.contexts for event in record.events] == [("diplomatic",), ("crime",)]

@@ -181,7 +181,8 @@ def test_a_match_says_title_and_reason(register: Register) -> None:
     assert found is not None
     assert found.title == "prime minister"
     assert found.reason == (
-        "matched because of the family name “Orbán”: prime minister of HUN from 1998-07-06 to 2002-05-27"
+        "matched because of the family name “Orbán”: prime minister of HUN from 1998-07-06 to 2002-05-27 "
+        "(source: holders.csv, every-politician)"
     )
 
 
@@ -216,6 +217,33 @@ def test_offices_have_holders_by_date(
 )
 def test_no_holder_is_guessed(register: Register, country: str, role: str, on: date | None) -> None:
     assert register.holder(country, role, on) is None
+
+
+@pytest.mark.parametrize(
+    ("country", "role", "on"), [("USA", "governor", date(2017, 5, 31)), ("AFG", "vice president", date(2015, 9, 15))]
+)
+def test_an_office_that_several_share_is_held_by_none_of_them(register: Register, country: str, role: str, on: date) -> None:
+    assert len(register.in_office(country, role, on)) > 1
+    assert register.holder(country, role, on) is None
+
+
+def test_who_hands_an_office_over_no_longer_holds_it_on_that_day(register: Register) -> None:
+    assert person(register.holder("AUS", "prime minister", date(2015, 9, 15))) == "person:malcolm-turnbull"
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "on", "expected"),
+    [
+        ("George Bush", None, None, {"George H. W. Bush", "George W. Bush"}),
+        ("George Bush", None, date(2003, 3, 20), set()),
+        ("Orbán", "HUN", date(2024, 12, 11), set()),
+        ("Rudolf Rassendyll", None, None, set()),
+    ],
+)
+def test_rivals_are_those_who_fit_equally_well(
+    register: Register, name: str, country: str | None, on: date | None, expected: set[str]
+) -> None:
+    assert {entry.name for entry in register.rivals(name, country=country, on=on)} == expected
 
 
 def test_an_open_tenure_is_not_believed_long_after_its_source(register: Register) -> None:

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from chancery.record.marks import Tree
+from training.phrases import noun_phrases
 from training.tasks.chains import Chain, Share, b3, best_total, ceafe, figures, muc
 from training.tasks.coreference import join, overlaps
-from training.phrases import noun_phrases
 
 GOLD: list[Chain] = [frozenset("abc"), frozenset("defg")]
 GUESS: list[Chain] = [frozenset("ab"), frozenset("cd"), frozenset("fghi")]

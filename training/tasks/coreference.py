@@ -23,8 +23,8 @@ from chancery.reading.segment import Segmentation
 from chancery.record.marks import Bounds
 from training.corpora.example import Mention
 from training.corpora.library import gum
-from training.tasks.chains import Chain, figures
 from training.phrases import noun_phrases
+from training.tasks.chains import Chain, figures
 
 Floats = NDArray[np.float32]
 NEVER = -1e4

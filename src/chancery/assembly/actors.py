@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,12 +25,24 @@ FIRST_PERSON = frozenset("i me my mine myself".split())
 
 
 @dataclass(frozen=True)
+class Join:
+    """Why a mention is of the same actor as mention number ``other``: by name, beside it, as its speaker, by likelihood."""
+
+    how: Literal["name", "beside", "speaker", "likelihood"]
+    other: int
+
+
+@dataclass(frozen=True)
 class Cast:
-    """The actors of a document and whose each mention is (an actor id a mention, in the analysis's order)."""
+    """The actors of a document and whose each mention is (an actor id a mention, in the analysis's order).
+
+    ``joins``: why a mention, by its number, is of the same actor as another one.
+    """
 
     actors: tuple[Actor, ...]
     of_mention: tuple[str, ...]
     profiles: tuple[Profile, ...]
+    joins: dict[int, Join]
 
     def get(self, actor_id: str) -> Actor:
         return next(actor for actor in self.actors if actor.id == actor_id)
@@ -43,7 +56,7 @@ class Groups:
         self.group = list(range(len(items)))
         self.known: dict[int, Entry] = {n: item.known for n, item in enumerate(items) if item.known}
         self.names: dict[int, set[str]] = {n: {item.name} for n, item in enumerate(items) if item.form == "name"}
-
+        self.joins: dict[int, Join] = {}
         for number, item in enumerate(items):
             if item.known and item.known.kind == "person" and item.form == "description":
                 self.names[number] = {item.known.name, *item.known.aliases}
@@ -69,7 +82,10 @@ class Groups:
     def _alike(self, ga: int, gb: int) -> bool:
         return any(names_agree(x, y) for x in self.names[ga] for y in self.names[gb])
 
-    def join(self, a: int, b: int) -> None:
+    def join(self, a: int, b: int, why: Join | None = None) -> None:
+        """Two groups become one; ``why`` says it of the first mention."""
+        if why:
+            self.joins.setdefault(a, why)
         keep, drop = sorted((self.group[a], self.group[b]))
         if keep == drop:
             return
@@ -134,7 +150,7 @@ def _join_names(groups: Groups) -> None:
         for other in reversed([n for n in named if n != number]):
             mate = groups.items[other]
             if _like_kinds(item, mate) and names_agree(item.name, mate.name) and groups.may_join(number, other):
-                groups.join(number, other)
+                groups.join(number, other, Join("name", other))
                 break
 
 
@@ -145,9 +161,9 @@ def _join_appositions(groups: Groups, analysis: Analysis) -> None:
         for other in persons:
             pair = groups.items[number], groups.items[other]
             if {item.form for item in pair} == {"name", "description"} and _adjoin(analysis, pair[0].mark, pair[1].mark):
-                described = pair[0] if pair[0].form == "description" else pair[1]
-                if described.title and groups.may_join(number, other):
-                    groups.join(number, other)
+                described, named = (number, other) if pair[0].form == "description" else (other, number)
+                if groups.items[described].title and groups.may_join(number, other):
+                    groups.join(described, named, Join("beside", named))
 
 
 def _adjoin(analysis: Analysis, first: Mark, second: Mark) -> bool:
@@ -176,7 +192,7 @@ def _join_speakers(groups: Groups, analysis: Analysis, quoted: NDArray[np.bool_]
         if item.words.casefold() in FIRST_PERSON and quoted[item.mark.first]:
             speaker = _speaker_at(analysis, item.mark.first)
             if speaker is not None and groups.may_join(speaker, number):
-                groups.join(speaker, number)
+                groups.join(number, speaker, Join("speaker", speaker))
 
 
 def _speaker_at(analysis: Analysis, word: int) -> int | None:
@@ -199,7 +215,7 @@ def _join_scored(groups: Groups, analysis: Analysis, quoted: NDArray[np.bool_]) 
             if _spoken_of(item, groups.items[other], analysis, quoted):
                 continue
             if _fits(item, groups.items[other], groups, other) and groups.may_join(number, other):
-                groups.join(number, other)
+                groups.join(number, other, Join("likelihood", other))
                 break
 
 
@@ -266,7 +282,7 @@ def _unique(actors: dict[int, Actor], groups: Groups, items: list[Profile]) -> C
         taken[actor.id] += 1
         ids[group] = actor.id if taken[actor.id] == 1 else f"{actor.id}-{taken[actor.id]}"
     made = tuple(Actor(ids[g], a.name, a.kind, a.country, a.sectors, a.title, a.wikidata, a.mentions, a.aliases) for g, a in actors.items())
-    return Cast(made, tuple(ids[g] for g in groups.group), tuple(items))
+    return Cast(made, tuple(ids[g] for g in groups.group), tuple(items), groups.joins)
 
 
 def mention_of(analysis: Analysis, cast_: Cast, mark: Mark) -> str | None:

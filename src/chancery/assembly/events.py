@@ -7,7 +7,9 @@ from collections import Counter
 from datetime import date
 
 from chancery.assembly.actors import Cast
-from chancery.assembly.claims import claim_of, settle
+from chancery.assembly.claims import claim_of, is_doubt, settle
+from chancery.assembly.contexts import contexts_of
+from chancery.assembly.factuality import called_off_by, is_open, is_undone
 from chancery.assembly.parts import best_stretch, glued, players
 from chancery.assembly.statements import Talk
 from chancery.assembly.times import Times
@@ -55,11 +57,12 @@ def _event(analysis: Analysis, cast: Cast, talk: Talk, times: Times, places: Pla
     spans = tuple(analysis.span(t.mark.first, t.mark.last) for t in group)
     code = group[0].mark.label
     actors, recipients = participants(analysis, cast, group)
-    claims = settle([claim for trigger in group for claim in claim_of(talk, trigger)])
-    modes = Counter(mode for trigger in group for mode in trigger.modes).most_common(1)
+    claims = settle([claim for trigger in group for claim in claim_of(analysis, talk, trigger)])
+    modes = tuple(mode for mode, _ in Counter(mode for trigger in group for mode in trigger.modes).most_common(1))
+    about = contexts_of(analysis, cast, group, modes, (*actors, *recipients))
     digest = hashlib.sha256(f"{code} {spans[0].start} {spans[0].text}".encode()).hexdigest()[:10]
-    return Event(f"evt-{digest}", code, tuple(m for m, _ in modes), (), spans, actors, recipients, _time(analysis, times, group),
-                 _duration(analysis, times, group), _place(analysis, places, group), status_of(analysis, group, claims), claims)
+    return Event(f"evt-{digest}", code, modes, about, spans, actors, recipients, _time(analysis, times, group),
+                 _duration(analysis, times, group), _place(analysis, places, group), status_of(analysis, talk, group, claims), claims)
 
 
 def participants(analysis: Analysis, cast: Cast, group: list[Trigger]) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
@@ -71,6 +74,9 @@ def participants(analysis: Analysis, cast: Cast, group: list[Trigger]) -> tuple[
                 actor = cast.of_mention[number]
                 if actor not in best or score > best[actor][0]:
                     best[actor] = (score, role, number)
+    if not any(role == "actor" for _, role, _ in best.values()):
+        for number in (n for trigger in group if (n := called_off_by(analysis, trigger)) is not None):
+            best[cast.of_mention[number]] = (1.0, "actor", number)
     sides: dict[str, list[Participant]] = {"actor": [], "recipient": []}
     for actor, (_, role, number) in sorted(best.items(), key=lambda item: item[1][2]):
         mark = analysis.mentions[number]
@@ -78,12 +84,22 @@ def participants(analysis: Analysis, cast: Cast, group: list[Trigger]) -> tuple[
     return tuple(sides["actor"]), tuple(sides["recipient"])
 
 
-def status_of(analysis: Analysis, group: list[Trigger], claims: tuple[Claim, ...]) -> str:
-    """The status at the most committed mention; negated where nobody but deniers speaks."""
+def status_of(analysis: Analysis, talk: Talk, group: list[Trigger], claims: tuple[Claim, ...]) -> str:
+    """The status at the most committed mention; negated where nobody but deniers speaks, possible where nobody but doubters does."""
     if claims and all(claim.stance == "denies" for claim in claims):
         return "negated"
-    found = {_with_auxiliary(analysis, trigger) for trigger in group}
+    found = {_status(analysis, trigger) for trigger in group}
+    if found == {"actual"} and claims and all(is_doubt(talk, claim) for claim in claims):
+        return "hypothetical"
     return next(status for status in COMMITTED if status in found)
+
+
+def _status(analysis: Analysis, trigger: Trigger) -> str:
+    """What the words around a trigger settle, else what is read at it."""
+    if is_undone(analysis, trigger):
+        return "negated"
+    status = _with_auxiliary(analysis, trigger)
+    return "hypothetical" if status == "actual" and is_open(analysis, trigger) else status
 
 
 def _with_auxiliary(analysis: Analysis, trigger: Trigger) -> str:

@@ -30,8 +30,10 @@ def players(analysis: Analysis, word: int, role: str, least: float) -> list[tupl
     """The mentions that play the role with at least that probability; of nested ones the likelier, no word twice."""
     taken: list[Mark] = []
     found = []
-    ranked = mention_scores(analysis, word, role, least)
+    ranked = mention_scores(analysis, word, role)
     for score, number in ranked:
+        if score < least:
+            break
         number = _whole(analysis, score, number, ranked)
         mark = analysis.mentions[number]
         if not any(m.first <= mark.last and mark.first <= m.last for m in taken):
@@ -45,6 +47,13 @@ def _whole(analysis: Analysis, score: float, number: int, ranked: list[tuple[flo
     mark = analysis.mentions[number]
     around = [n for s, n in ranked if n != number and s >= score - WHOLE and analysis.mentions[n].holds(mark)]
     return min(around, key=lambda n: analysis.mentions[n].first - analysis.mentions[n].last, default=number)
+
+
+def subject_of(analysis: Analysis, verb: int) -> int | None:
+    """The largest mention before a verb that depends on it."""
+    found = [(m.last - m.first, -n) for n, m in enumerate(analysis.mentions)
+             if m.last < verb and any(analysis.tree.heads[w] == verb for w in range(m.first, m.last + 1))]
+    return -max(found)[1] if found else None
 
 
 def stretches(chances: Floats, least: float, gap: int = 0) -> list[Bounds]:

@@ -25,11 +25,15 @@ _PRONOUNS = frozenset(
 _INITIALS = frozenset(("US", "WHO"))
 _ARTICLES = frozenset(("the", "a", "an"))
 _EDGE = re.compile(r"^(?:the|a|an)\s+|['’]s?$", re.IGNORECASE)
+_LEADS_ON = re.compile(r"(?<=\w\w\w) (?:in|of|on|at|to|for|from|by|with|near|inside|outside|across)$")
 _NOT_YET = re.compile(r"(?i)\b(?:elect|future|designate|candidate|incoming|nominee)\b")
 _PARTICLES = frozenset("- al bin bint ibn van von de da dos el der den of".split())
 _FIRST_PARTICLES = frozenset("al bin ibn van von de da dos el".split())
 VAGUE = frozenset(("leader",))
 """Roles that do not say which office: "the Hungarian leader" is whoever the report has been speaking of."""
+_HOW = {
+    "name": "a name of", "demonym": "a word for", "capital": "the capital of", "seat": "a seat of", "administration": "the one in power in",
+}  # fmt: skip
 BODIES = frozenset(("igo", "ngo", "company", "media", "armed-group", "party", "government", "other", "state"))
 
 
@@ -55,7 +59,9 @@ def profiles(analysis: Analysis, register: Register, on: date | None) -> list[Pr
     """One profile a mention, in the order of the analysis."""
     plain = [_plain(analysis, _as_known(analysis, mark, register)) for mark in analysis.mentions]
     placed = [replace(item, country=_country(item, plain, analysis, register, on)) for item in plain]
-    alone = [_known(item, register, on) for item in placed]
+    called = [_called(item, register, on) for item in placed]
+    named = frozenset(item.known.id for item in called if item.known)
+    alone = [item if item.known else _in_office(item, register, on, named) for item in called]
     spoken = _most_spoken_of(alone)
     bodies = [item if item.mark.label == "person" or item.known else _known_body(item, register, spoken) for item in alone]
     return [_by_the_report(item, bodies) for item in bodies]
@@ -78,12 +84,14 @@ def _plain(analysis: Analysis, mark: Mark) -> Profile:
     title, name = _title_and_name(analysis, mark)
     if name:
         return Profile(mark, words, "name", bare(name), title, None)
-    return Profile(mark, words, "description", bare(words), bare(words) if is_title(bare(words)) else None, None)
+    # "A candidate in" is cut short: what follows may be anybody, so it is no title of whom it stands beside.
+    title = bare(words) if is_title(bare(words)) and not _LEADS_ON.search(words) else None
+    return Profile(mark, words, "description", bare(words), title, None)
 
 
 def bare(words: str) -> str:
-    """Without article and final possessive, on one line."""
-    return _EDGE.sub("", _EDGE.sub("", " ".join(words.split()))).strip()
+    """Without article, final possessive and a preposition that leads on ("the authorities in"), on one line."""
+    return _LEADS_ON.sub("", _EDGE.sub("", _EDGE.sub("", " ".join(words.split()))).strip())
 
 
 def _title_and_name(analysis: Analysis, mark: Mark) -> tuple[str | None, str]:
@@ -192,24 +200,37 @@ def _beside(mark: Mark, analysis: Analysis) -> NDArray[np.int64]:
     return found
 
 
-def _known(item: Profile, register: Register, on: date | None) -> Profile:
+def _called(item: Profile, register: Register, on: date | None) -> Profile:
+    """Whom the mention calls by name, as the register knows it."""
     if item.form == "pronoun":
         return item
-    if item.mark.label == "person":
-        return _known_person(item, register, on)
-    return _known_state(item, register, on)
-
-
-def _known_person(item: Profile, register: Register, on: date | None) -> Profile:
+    if item.mark.label != "person":
+        return _known_state(item, register, on)
+    if item.form != "name":
+        return item
     role = role_of(item.title) if item.title else None
-    if item.form == "name":
-        match = register.resolve_person(item.name, country=item.country, role=role, on=on)
-        match = match or _with_title(item, register, on)
-        return replace(item, known=match.entry, reason=match.reason) if match else item
-    named = bool(role) and role not in VAGUE and not _not_in_office(item.words)
-    if named and role and item.country and (match := register.holder(item.country, role, on)):
-        return replace(item, known=match.entry, reason=match.reason)
-    return item
+    match = register.resolve_person(item.name, country=item.country, role=role, on=on) or _with_title(item, register, on)
+    return replace(item, known=match.entry, reason=match.reason) if match else item
+
+
+def _in_office(item: Profile, register: Register, on: date | None, named: frozenset[str]) -> Profile:
+    """Whom the mention means by an office of a state; where several share it, the one whom the report names."""
+    matches = holders(item, register, on)
+    chosen = matches if len(matches) == 1 else [match for match in matches if match.entry.id in named]
+    if len(chosen) != 1:
+        return item
+    entry, tenure = chosen[0].entry, chosen[0].reason
+    day = f" held the office on {on}" if on else " holds the office as far as the register knows"
+    shared = ", one of several who did, named in the report" if len(matches) > 1 else ""
+    return replace(item, known=entry, reason=f"matched because “{item.words}”{day}: {entry.name}{shared}, {tenure}")
+
+
+def holders(item: Profile, register: Register, on: date | None) -> tuple[Match, ...]:
+    """Who held the office of a state that a description names."""
+    role = role_of(item.title) if item.title and item.mark.label == "person" and item.form == "description" else None
+    if role is None or item.country is None or role in VAGUE or _not_in_office(item.words):
+        return ()
+    return register.in_office(item.country, role, on)
 
 
 def _with_title(item: Profile, register: Register, on: date | None) -> Match | None:
@@ -227,7 +248,7 @@ def _not_in_office(words: str) -> bool:
 def _known_state(item: Profile, register: Register, on: date | None) -> Profile:
     match = register.state_of(item.name, on=on) if item.mark.label in ("state", "government", "igo", "other") else None
     if match and (match.how != "administration" or " " in item.name):
-        return replace(item, known=match.entry, reason=f"{item.name} is a {match.how} of {match.entry.name}")
+        return replace(item, known=match.entry, reason=f"matched because “{item.name}” is {_HOW[match.how]} {match.entry.name}")
     return item
 
 
@@ -242,7 +263,12 @@ def _known_body(item: Profile, register: Register, spoken: str | None) -> Profil
     if item.form != "name" or item.mark.label not in (*BODIES, "people"):
         return item
     entry = register.body(item.name, kind=item.mark.label, country=item.country, spoken=spoken)
-    return replace(item, known=entry, reason=f"the register knows {fold(item.name)}") if entry else item
+    if entry is None:
+        return item
+    why = f"matched because “{item.name}” is a name of {entry.name}"
+    if entry.country and entry.country in (item.country, spoken):
+        why += f", that of {entry.country}, {'named beside it' if item.country else 'of which the report speaks most'}"
+    return replace(item, known=entry, reason=why)
 
 
 def _by_the_report(item: Profile, items: list[Profile]) -> Profile:
@@ -252,8 +278,8 @@ def _by_the_report(item: Profile, items: list[Profile]) -> Profile:
     longer = [other for other in items if other.form == "name" and _lengthens(other, item)]
     if not longer or any(other.known == item.known for other in longer) or (item.title and role_of(item.title)):
         return item
-    known = longer[0].known
-    return replace(item, known=known, reason=f"short for {longer[0].name}" if known else None)
+    why = f"matched because “{item.name}” is short for “{longer[0].name}” in this report"
+    return replace(item, known=longer[0].known, reason=why if longer[0].known else None)
 
 
 def _lengthens(longer: Profile, short: Profile) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chancery.assembly.actors import Cast, cast
+from chancery.assembly.doubts import doubts
 from chancery.assembly.events import events, published_of
 from chancery.assembly.positions import positions
+from chancery.assembly.reasons import reasons
 from chancery.assembly.relations import relations
 from chancery.assembly.statements import talk
 from chancery.assembly.times import Times
@@ -14,18 +16,28 @@ from chancery.assembly.where import Places
 from chancery.knowledge.register import Register
 from chancery.record.facts import FORMAT, Actor, BundleRef, Record
 from chancery.record.marks import Analysis
+from chancery.record.reasons import Explained
 from chancery.record.text import Document
 
 
 def assemble(document: Document, analysis: Analysis, *, bundle: BundleRef, register: Register) -> Record:
     """All facts of a document that its marks show."""
+    return _record(document, analysis, cast(analysis, register, published_of(analysis)), bundle, register)
+
+
+def explain(document: Document, analysis: Analysis, *, bundle: BundleRef, register: Register) -> Explained:
+    """The same record, and why its actors are who it says."""
+    people = cast(analysis, register, published_of(analysis))
+    return Explained(_record(document, analysis, people, bundle, register), reasons(analysis, people))
+
+
+def _record(document: Document, analysis: Analysis, people: Cast, bundle: BundleRef, register: Register) -> Record:
     published = published_of(analysis)
-    people = cast(analysis, register, published)
     said = talk(analysis, people)
     done = events(analysis, people, said, Times(analysis, published), Places(analysis, register))
     stands = relations(analysis, people, said, done)
     return Record(FORMAT, document, _with_countries(people, stands), done, said.statements, stands,
-                  positions(analysis, people, said), bundle, ())
+                  positions(analysis, people, said), bundle, doubts(people, register, published))
 
 
 def _with_countries(people: Cast, stands: Iterable[object]) -> tuple[Actor, ...]:

@@ -10,7 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chancery.assembly.actors import Cast
+from chancery.assembly.disbelief import disbeliefs
+from chancery.assembly.factuality import is_negated, is_particle
 from chancery.assembly.parts import in_quotes, mention_scores, players, stretches, trim
+from chancery.assembly.saying import Saying
 from chancery.record.facts import Channel, Statement
 from chancery.record.marks import Analysis, Bounds, Mark
 from chancery.record.text import Span
@@ -18,25 +21,11 @@ from chancery.record.text import Span
 EDGES = frozenset((",", ".", ";", ":", "“", "”", '"', "„", "«", "»", "—", "–", "-", "?", "!", "‘", "'", "''", "``", "..."))
 _ON_AIR = re.compile(r"(?i)\b(?:television|tv|radio|broadcaster)\b")
 OPENERS = frozenset(("that", "That"))
+_QUOTES = re.compile(r"(?i)(?:quot|cit)(?:e|es|ed|ing)")
+_REJECTS = re.compile(r"(?i)(?:reject|dismiss|disput|refut|rebut|contest|deni|deny)\w*")
+_CLAIMS = re.compile(r"(?i)(?:claim|report|allegation|accusation|suggestion|charge|rumou?r|assertion)s?")
+_WOULD = frozenset("would will wo could 'd ’d".split())
 CONTENT, SPEAKER, JOINT = 0.45, 0.3, 0.9
-
-
-@dataclass(frozen=True)
-class Saying:
-    """A statement with the words it stands on, before ids are given. ``speakers``: mention numbers."""
-
-    cue: Mark
-    speakers: tuple[int, ...]
-    content: tuple[Bounds, ...]
-    channel: Mark | None
-    score: float
-
-    def holds(self, word: int) -> bool:
-        return any(a <= word <= b for a, b in self.content)
-
-    @property
-    def size(self) -> int:
-        return sum(b - a + 1 for a, b in self.content)
 
 
 @dataclass(frozen=True)
@@ -55,11 +44,13 @@ class Talk:
 def talk(analysis: Analysis, cast: Cast) -> Talk:
     """All statements of a document."""
     quoted = in_quotes(analysis)
-    sayings = [s for cue in analysis.cues if (s := _saying(analysis, cue, quoted))]
+    cues = [cue for cue in analysis.cues if not is_particle(analysis, cue.last + 1)]  # "called off" says nothing
+    sayings = [s for cue in cues if (s := _saying(analysis, cue, quoted))]
+    sayings += disbeliefs(analysis, quoted, {w for cue in cues for w in range(cue.first, cue.last + 1)})
     sayings = _with_channels(analysis, sayings)
     statements = [(saying, s) for saying in sayings for s in _statements(analysis, cast, saying, quoted)]
     statements = _distinct(statements)
-    made = _nest([s for s, _ in statements], [s for _, s in statements])
+    made = _nest(analysis, [s for s, _ in statements], [s for _, s in statements])
     return Talk(tuple(s for s, _ in statements), tuple(made))
 
 
@@ -71,10 +62,26 @@ def _saying(analysis: Analysis, cue: Mark, quoted: NDArray[np.bool_]) -> Saying 
     if not settled:
         return None
     strongest = max(float(chances[a : b + 1].mean()) for a, b in settled)
-    kept = tuple(s for s in settled if float(chances[s[0] : s[1] + 1].mean()) > 0.6 * strongest and (s[1] > s[0] or len(settled) == 1))
+    whole = [s for s in settled if s[1] > s[0] or len(settled) == 1 or (s[0] < cue.first and _is_quoted_alone(analysis, quoted, s[0]))]
+    if len(whole) > 1:
+        whole = [s for s in whole if not _is_named_as(analysis, cue, s)] or whole
+    kept = tuple(s for s in whole if float(chances[s[0] : s[1] + 1].mean()) > 0.6 * strongest)
     found = players(analysis, cue.first, "speaker", SPEAKER) or mention_scores(analysis, cue.first, "speaker")[:1]
     speakers = [n for score, n in found if score >= JOINT * found[0][0]]
     return Saying(cue, tuple(speakers), kept, None, cue.score) if kept else None
+
+
+def _is_quoted_alone(analysis: Analysis, quoted: NDArray[np.bool_], word: int) -> bool:
+    """Whether a word is a quotation by itself: “Talks,” he said, “will resume.” """
+    beside = [w for w in (word - 1, word + 1) if 0 <= w < len(quoted) and analysis.word(w) not in EDGES]
+    return bool(quoted[word]) and not any(quoted[w] for w in beside)
+
+
+def _is_named_as(analysis: Analysis, cue: Mark, piece: Bounds) -> bool:
+    """Whether a piece is only the one whom a quoting verb names: "quoted the minister as saying that"."""
+    after = range(piece[1] + 1, min(piece[1] + 3, len(analysis.words)))
+    said = [analysis.word(w) for w in after] == ["as", "saying"]
+    return said and cue.last < piece[0] and bool(_QUOTES.fullmatch(analysis.word(cue.first)))
 
 
 def _settle(analysis: Analysis, run: Bounds, cue: Mark) -> Bounds | None:
@@ -82,10 +89,20 @@ def _settle(analysis: Analysis, run: Bounds, cue: Mark) -> Bounds | None:
     first, last = run
     if first <= cue.first <= last:
         first, last = (first, cue.first - 1) if cue.first - first > last - cue.last else (cue.last + 1, last)
-    trimmed = trim(analysis, (first, last), EDGES)
+    trimmed = trim(analysis, (_behind_claim(analysis, first, last), last), EDGES)
     if trimmed and trimmed[1] > trimmed[0] and analysis.word(trimmed[0]) in OPENERS and analysis.tree.upos[trimmed[0]] == "SCONJ":
         return trim(analysis, (trimmed[0] + 1, trimmed[1]), EDGES)
     return trimmed
+
+
+def _behind_claim(analysis: Analysis, first: int, last: int) -> int:
+    """Where the content starts: behind "a report that", for what is said of the report is no part of it."""
+    for word in range(first, min(first + 5, last - 1)):
+        if analysis.tree.upos[word] in ("VERB", "AUX"):
+            break
+        if _CLAIMS.fullmatch(analysis.word(word)) and analysis.word(word + 1) == "that":
+            return word + 1
+    return first
 
 
 def _with_channels(analysis: Analysis, sayings: list[Saying]) -> list[Saying]:
@@ -114,7 +131,7 @@ def _statements(analysis: Analysis, cast: Cast, saying: Saying, quoted: NDArray[
         mark = None if number is None else analysis.mentions[number]
         span_ = None if mark is None else analysis.span(mark.first, mark.last)
         own = channel or _own_channel(mark, span_)
-        made.append(Statement(_id(cue, content, speaker), speaker, span_, cue, content, form, saying.cue.label, own, None,
+        made.append(Statement(_id(cue, content, speaker), speaker, span_, cue, content, form, _act(analysis, saying.cue, mark), own, None,
                               _negated(analysis, saying.cue), None))
     return made
 
@@ -137,31 +154,65 @@ def _form(saying: Saying, quoted: NDArray[np.bool_]) -> str:
     return "direct" if share > 0.85 else "mixed" if inside.any() else "indirect"
 
 
+def _act(analysis: Analysis, cue: Mark, speaker: Mark | None) -> str:
+    """The act that the cue names; "rejected claims that" denies, "would not say" refuses."""
+    if _rejects_claims(analysis, cue, speaker):
+        return "deny"
+    return "refuse" if cue.label == "say" and _will_not(analysis, cue) else cue.label
+
+
+def _rejects_claims(analysis: Analysis, cue: Mark, speaker: Mark | None) -> bool:
+    """Whether the cue is a verb that turns claims down, or the claims that its speaker turns down."""
+    after = range(cue.last + 1, min(cue.last + 4, len(analysis.words)))
+    if _REJECTS.fullmatch(analysis.word(cue.first)):
+        return any(_CLAIMS.fullmatch(analysis.word(w)) for w in after)
+    verb = analysis.tree.heads[cue.first]
+    named = verb >= 0 and _CLAIMS.fullmatch(analysis.word(cue.first)) and _REJECTS.fullmatch(analysis.word(verb))
+    return bool(named) and speaker is not None and speaker.last < verb < cue.first
+
+
+def _will_not(analysis: Analysis, cue: Mark) -> bool:
+    before = {analysis.word(w).casefold() for w in range(max(0, cue.first - 3), cue.first) if analysis.tree.heads[w] == cue.first}
+    return bool(before & _WOULD) and is_negated(analysis, cue.first)
+
+
 def _negated(analysis: Analysis, cue: Mark) -> bool:
-    """Whether the cue is denied by a "not" of its own ("did not say")."""
-    return any(analysis.word(w).lower() in ("not", "n't", "n’t", "never") and analysis.tree.heads[w] == cue.first
-               for w in range(max(0, cue.first - 4), cue.first))
+    """Whether the cue is denied by a "not" of its own ("did not say"); who would not say refuses."""
+    return is_negated(analysis, cue.first) and not (cue.label == "say" and _will_not(analysis, cue))
 
 
 def _distinct(made: list[tuple[Saying, Statement]]) -> list[tuple[Saying, Statement]]:
-    """Without a speaker's second statement over the same words."""
+    """Without a speaker's second statement over the same words; of two cues the one that says more than "say" counts."""
     seen: dict[tuple[str | None, tuple[Span, ...]], tuple[Saying, Statement]] = {}
-    for saying, statement in sorted(made, key=lambda pair: -pair[0].score):
+    for saying, statement in sorted(made, key=lambda pair: (pair[1].act == "say", -pair[0].score)):
         seen.setdefault((statement.speaker, statement.content), (saying, statement))
     return sorted(seen.values(), key=lambda pair: (pair[0].cue.first, pair[1].speaker or ""))
 
 
-def _nest(sayings: list[Saying], statements: list[Statement]) -> list[Statement]:
-    """``within``: the smallest other statement that holds a statement's cue and content."""
+def _nest(analysis: Analysis, sayings: list[Saying], statements: list[Statement]) -> list[Statement]:
+    """``within``: the smallest other statement that holds a statement's cue and content, or that quotes the same words of its speaker."""
     nested = []
     for number, (saying, statement) in enumerate(zip(sayings, statements, strict=True)):
         around = [
             (other.size, n) for n, other in enumerate(sayings)
-            if n != number and other.cue != saying.cue and other.size > saying.size and other.holds(saying.cue.first)
-            and all(other.holds(a) and other.holds(b) for a, b in saying.content)
+            if n != number and other.cue != saying.cue and (_holds(other, saying) or _quotes(analysis, other, saying))
         ]
         nested.append(replace_within(statement, statements[min(around)[1]].id if around else None))
     return nested
+
+
+def _holds(other: Saying, saying: Saying) -> bool:
+    whole = all(other.holds(a) and other.holds(b) for a, b in saying.content)
+    return other.size > saying.size and other.holds(saying.cue.first) and whole
+
+
+def _quotes(analysis: Analysis, other: Saying, saying: Saying) -> bool:
+    """Whether one statement quotes another: "Interfax quoted the minister as saying", "he told them, the agency wrote, that"."""
+    if saying.content[-1] != other.content[-1] or not saying.speakers or not other.speakers:
+        return False
+    quotes = bool(_QUOTES.match(analysis.word(other.cue.first)))
+    media = [analysis.mentions[one.speakers[0]].label == "media" for one in (other, saying)]
+    return (quotes or media[0]) and not media[1] and not _QUOTES.match(analysis.word(saying.cue.first))
 
 
 def replace_within(statement: Statement, within: str | None) -> Statement:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Protocol
 
-from chancery.knowledge.entries import Entry, Match, Office, covers, ended_before, first_day, last_day
+from chancery.knowledge.entries import Entry, Match, Office, covers, first_day, last_day
 from chancery.knowledge.names import sound
+from chancery.knowledge.offices import People, same_office, tenure_in_words
 
 # Offices whose holders a report may call by family name alone; the first one counts where somebody holds several.
 _HEADS = (
@@ -22,31 +22,11 @@ _MINISTERS = frozenset(
      "justice minister", "opposition leader", "ambassador to the UN", "party leader", "high representative",
      "commander", "chief of staff", "first lady", "envoy", "central bank governor", "attorney general")
 )  # fmt: skip
-# Titles that one state uses where another says the first.
-_SAME_OFFICE = {
-    "prime minister": ("chancellor", "leader"),
-    "president": ("leader",),
-    "king": ("monarch",),
-    "queen": ("monarch",),
-    "monarch": ("king", "queen", "emperor", "emir", "sultan"),
-    "leader": ("supreme leader", "president", "prime minister", "chancellor", "king", "party leader"),
-    "chief of staff": ("army chief",),
-    "commander": ("army chief",),
-}
 # A head is still news, under the bare family name, so long before and after the office.
 _BEFORE_OFFICE = timedelta(days=366)
 _AFTER_OFFICE = timedelta(days=3653)
 # Letters that the sound of a family name needs where only a date stands beside it: "Kadhafi", not "Yee".
 _TELLING = 5
-
-
-class People(Protocol):
-    """The look-ups that resolving a person needs."""
-
-    def people(self, index: str, key: str) -> tuple[Entry, ...]: ...
-    def tenures(self, person_id: str) -> tuple[Office, ...]: ...
-    def holders(self, country: str, role: str) -> tuple[Office, ...]: ...
-    def entry(self, entry_id: str) -> Entry | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,25 +61,13 @@ def person_among(people: People, question: Question) -> Match | None:
     return _by_family(people, question)
 
 
-def holder_among(people: People, country: str, role: str, on: date | None) -> Match | None:
-    """Who held the office on that day; without a day, who holds it as far as is known."""
-    for name in _same_office(role, country):
-        office = _latest(people.holders(country, name), on)
-        entry = people.entry(office.person_id) if office else None
-        if office and entry:
-            return Match(entry, office.role, office, _tenure(office, on))
-    return None
-
-
-def _same_office(role: str, country: str) -> tuple[str, ...]:
-    if role == "chancellor" and country == "GBR":
-        return ("finance minister",)
-    return (role, *_SAME_OFFICE.get(role, ()))
-
-
-def _latest(offices: tuple[Office, ...], on: date | None) -> Office | None:
-    held = [office for office in offices if (office.end is None if on is None else covers(office, on))]
-    return max(held, key=lambda office: office.start or "", default=None)
+def rivals_among(people: People, question: Question) -> tuple[Entry, ...]:
+    """Those whom the question fits equally well, where that keeps it from an answer; a likeness in sound alone is no rival."""
+    full = people.people("named", question.key)
+    fits = [fit for fit in _fits(people, full, question) if fit.level > 0]
+    family = () if full else people.people("family", question.key)
+    equals = _equals(fits) if full else _equals(_of_that_family(people, family, question))
+    return tuple(fit.entry for fit in equals) if len(equals) > 1 else ()
 
 
 def _by_sound(people: People, question: Question) -> Match | None:
@@ -112,25 +80,25 @@ def _by_sound(people: People, question: Question) -> Match | None:
 def _by_family(people: People, question: Question) -> Match | None:
     found = people.people("family", question.key)
     if found:
-        return _answer(_of_that_family(people, found, question), question, "the family name")
+        return _answer(_best(_of_that_family(people, found, question)), question, "the family name")
     key = sound(question.name)
     if not _has_context(question) or (len(key) < _TELLING and question.country is None and question.role is None):
         return None
     alike = people.people("sounding", key)
-    return _answer(_of_that_family(people, alike, question), question, "a spelling of the family name")
+    return _answer(_best(_of_that_family(people, alike, question)), question, "a spelling of the family name")
 
 
 def _has_context(question: Question) -> bool:
     return not (question.country is None and question.role is None and question.on is None)
 
 
-def _of_that_family(people: People, found: tuple[Entry, ...], question: Question) -> Fit | None:
+def _of_that_family(people: People, found: tuple[Entry, ...], question: Question) -> list[Fit]:
     fits = [fit for fit in _fits(people, found, question) if fit.rank <= _rank_wanted(question)]
     if question.country is None and question.role is None:
         # Nothing but a date beside it: "Obama" is the one all readers know, not the prime minister of a small state.
         fits = [fit for fit in fits if _well_known(fit.entry)] or [fit for fit in fits if fit.rank == 1]
     held = [fit for fit in fits if fit.level == 3]
-    return _best(held or [fit for fit in fits if fit.level == 2 and _still_news(fit, question)])
+    return held or [fit for fit in fits if fit.level == 2 and _still_news(fit, question)]
 
 
 def _well_known(entry: Entry) -> bool:
@@ -184,7 +152,7 @@ def _of_country(entry: Entry, tenures: tuple[Office, ...], country: str | None) 
 def _answers(office: Office, question: Question) -> bool:
     if question.country is not None and office.country != question.country:
         return False
-    return question.role is None or office.role in _same_office(question.role, office.country or "")
+    return question.role is None or office.role in same_office(question.role, office.country or "")
 
 
 def is_head(role: str) -> bool:
@@ -216,11 +184,14 @@ def _gap(office: Office, on: date | None) -> int:
 
 def _best(fits: Iterable[Fit]) -> Fit | None:
     """The fit that beats all others; two equal ones are no answer."""
+    equals = _equals(fits)
+    return equals[0] if len(equals) == 1 else None
+
+
+def _equals(fits: Iterable[Fit]) -> list[Fit]:
+    """The best fits, which are as good as each other."""
     ranked = sorted(fits, key=lambda fit: (-fit.level, fit.rank))
-    if not ranked:
-        return None
-    tied = len(ranked) > 1 and (ranked[0].level, ranked[0].rank) == (ranked[1].level, ranked[1].rank)
-    return None if tied else ranked[0]
+    return [fit for fit in ranked if (fit.level, fit.rank) == (ranked[0].level, ranked[0].rank)]
 
 
 def _answer(fit: Fit | None, question: Question, how: str) -> Match | None:
@@ -231,26 +202,4 @@ def _answer(fit: Fit | None, question: Question, how: str) -> Match | None:
         return Match(fit.entry, None, None, words)
     in_office = fit.level == 3 and question.on is not None
     title = fit.office.role if in_office else None
-    return Match(fit.entry, title, fit.office, f"{words}: {_tenure(fit.office, question.on)}")
-
-
-def _tenure(office: Office, on: date | None) -> str:
-    """The tenure in words: "prime minister of HUN since 2010-05-29"."""
-    what = f"{office.role} of {office.country}" if office.country else office.role
-    if office.start and office.end:
-        when = f" from {office.start} to {office.end}"
-    elif office.start or office.end:
-        when = f" since {office.start}" if office.start else f" until {office.end}"
-    else:
-        when = ""
-    time = _time_of(office, on)
-    seen = f" (last confirmed {office.seen})" if office.end is None and office.seen else ""
-    return f"{time}{what}{when}{seen}"
-
-
-def _time_of(office: Office, on: date | None) -> str:
-    if on is None:
-        return ""
-    if office.start is not None and on.isoformat() < first_day(office.start):
-        return "later "
-    return "former " if ended_before(office, on) else ""
+    return Match(fit.entry, title, fit.office, f"{words}: {tenure_in_words(fit.office, question.on)}")

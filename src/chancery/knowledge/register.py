@@ -12,7 +12,8 @@ from chancery.knowledge.bodies import body_among
 from chancery.knowledge.custom import read_csv
 from chancery.knowledge.entries import Entry, Match, Office, StateMatch
 from chancery.knowledge.names import fold, looks_like_a_name
-from chancery.knowledge.people import Question, holder_among, person_among
+from chancery.knowledge.offices import in_office_among
+from chancery.knowledge.people import Question, person_among, rivals_among
 from chancery.knowledge.shelf import Shelf, packaged
 
 _KIND = r"(?:interim|transitional|caretaker|provisional|central|federal|military|civilian|new|current|former)"
@@ -95,9 +96,27 @@ class Register:
             return None
         return person_among(self, Question(name, key, country, role, on))
 
+    def rivals(self, name: str, *, country: str | None = None, role: str | None = None, on: date | None = None) -> tuple[Entry, ...]:
+        """Those of whom the name may mean each as well as the other, so that `resolve_person` gives none.
+
+        >>> [entry.name for entry in Register.load().rivals("George Bush")]
+        ['George H. W. Bush', 'George W. Bush']
+        """
+        key = fold(name)
+        return rivals_among(self, Question(name, key, country, role, on)) if looks_like_a_name(name, key) else ()
+
     def holder(self, country: str, role: str, on: date | None = None) -> Match | None:
-        """Who held the office on that day, or holds it as far as the register knows."""
-        return holder_among(self, country, role, on)
+        """Who held the office on that day, or holds it as far as the register knows; nobody where several share it."""
+        matches = self.in_office(country, role, on)
+        return matches[0] if len(matches) == 1 else None
+
+    def in_office(self, country: str, role: str, on: date | None = None) -> tuple[Match, ...]:
+        """All who held the office on that day, the latest to take it first.
+
+        >>> [match.entry.name for match in Register.load().in_office("RUS", "spokesperson", date(2024, 12, 11))]
+        ['Maria Zakharova', 'Dmitry Peskov', 'Igor Konashenkov']
+        """
+        return in_office_among(self, country, role, on)
 
     def people(self, index: str, key: str) -> tuple[Entry, ...]:
         """Persons found in one of the indexes ``named``, ``family`` or ``sounding`` by a folded key."""

@@ -1,0 +1,72 @@
+"""Statements: acts, pieces of content, and what is reported within what, from perfect marks."""
+
+from __future__ import annotations
+
+from chancery.record.facts import Record
+from tests.make import facts, make_record, name_of
+
+
+def read(text: str, *lines: str, tree: str | None = None) -> Record:
+    return make_record(text, facts(text, *lines), tree=tree)
+
+
+def said(record: Record) -> list[tuple[str | None, str, str]]:
+    """Speaker, act and words of each statement."""
+    return [(name_of(record, s.speaker), s.act, " … ".join(span.text for span in s.content)) for s in record.statements]
+
+
+def within(record: Record) -> dict[str | None, str | None]:
+    """By whom each speaker is reported."""
+    speakers = {s.id: name_of(record, s.speaker) for s in record.statements}
+    return {speakers[s.id]: speakers.get(s.within or "") for s in record.statements}
+
+
+def test_who_rejects_claims_denies() -> None:
+    text = "[Russia #R,s1s] [rejected #s1] claims that [[it #R] fired #s1c] ."
+    record = read(text, "s1 say indirect", tree="PROPN>1 VERB>-1 NOUN>1 SCONJ>5 PRON>5 VERB>2 PUNCT>1")
+    assert said(record) == [("Russia", "deny", "it fired")]
+
+
+def test_who_rejects_an_offer_does_not_deny() -> None:
+    record = read("[Russia #R,s1s] [rejected #s1] [the offer of talks #s1c] .", "s1 refuse indirect")
+    assert said(record) == [("Russia", "refuse", "the offer of talks")]
+
+
+def test_what_is_said_of_a_report_is_no_part_of_it() -> None:
+    text = "[Russia #R,s1s] [called #s1] [invented the rumour that [it #R] had fired #s1c] ."
+    record = read(text, "s1 deny indirect", tree="PROPN>1 VERB>-1 ADJ>1 DET>4 NOUN>1 SCONJ>8 PRON>8 AUX>8 VERB>4 PUNCT>1")
+    assert said(record) == [("Russia", "deny", "it had fired")]
+
+
+def test_who_would_not_say_refuses() -> None:
+    text = "[Russia #R,s1s] would not [say #s1] [who fired #s1c] ."
+    record = read(text, "s1 say indirect", tree="PROPN>3 AUX>3 PART>3 VERB>-1 PRON>5 VERB>3 PUNCT>3")
+    assert [(s.act, s.negated) for s in record.statements] == [("refuse", False)]
+
+
+def test_a_not_before_a_comma_is_not_the_cues() -> None:
+    text = "“[Why not #s1c]” , [asked #s1] [Russia #R,s1s] ."
+    record = read(text, "s1 ask direct", tree="PUNCT>5 ADV>5 PART>5 PUNCT>5 PUNCT>5 VERB>-1 PROPN>5 PUNCT>5")
+    assert [s.negated for s in record.statements] == [False]
+
+
+def test_a_quotation_of_one_word_before_its_cue_is_kept() -> None:
+    record = read("“[Talks #s1c],” [Russia #R,s1s] [said #s1], “[will go on in May #s1c].”", "s1 say direct")
+    assert said(record) == [("Russia", "say", "Talks … will go on in May")]
+
+
+def test_an_agency_that_quotes_is_around_what_it_quotes() -> None:
+    text = "[Interfax #X,s1s] [quoted #s1] [Russia #R,s2s] as [saying #s2] that [[Finland #F] fired #s1c,s2c] ."
+    record = read(text, "s1 say indirect", "s2 say indirect in=s1")
+    assert within(record) == {"Interfax": None, "Russia": "Interfax"}
+
+
+def test_an_agency_that_only_wrote_is_around_what_others_said() -> None:
+    text = "[Russia #R,s2s] [told #s2] all, [Ardent Wire #B,s1s] [wrote #s1], that [[Finland #F] fired twice #s1c,s2c] ."
+    record = read(text, "s1 say indirect", "s2 say indirect in=s1")
+    assert within(record) == {"Russia": "Ardent Wire", "Ardent Wire": None}
+
+
+def test_called_off_is_no_saying() -> None:
+    text = "[Russia #R,s1s] [called #s1] off [the attack #s1c] ."
+    assert read(text, "s1 demand indirect", tree="PROPN>1 VERB>-1 ADP>1 DET>4 NOUN>1 PUNCT>1").statements == ()
