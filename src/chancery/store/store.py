@@ -16,7 +16,7 @@ from chancery.errors import StoreError
 from chancery.record.facts import Record, Rejection
 from chancery.record.text import Capture, Document
 from chancery.store import copies, ledger, putting, tables
-from chancery.store.database import WAIT, WRITES, engine_of
+from chancery.store.database import WAIT, WRITES, engine_of, name_of
 from chancery.store.putting import Arrival, Put
 from chancery.store.schema import LOCK, prepare
 
@@ -51,9 +51,8 @@ def open_store(where: str | Path, *, readonly: bool = False, wait: float = WAIT,
     0
     """
     engine = engine_of(where, readonly=readonly, wait=wait)
-    name = str(engine.url.database) if engine.dialect.name == "sqlite" else engine.url.render_as_string(hide_password=True)
     try:
-        prepare(engine, readonly=readonly, name=name)
+        prepare(engine, readonly=readonly, name=name_of(where))
     except BaseException:
         engine.dispose()
         raise
