@@ -20,7 +20,7 @@ from chancery.pipeline import Reader
 from chancery.printing import WIDTH, lines, safe
 from chancery.record.facts import Record, Rejection
 from chancery.record.text import Capture
-from chancery.sources.files import LINES, captures
+from chancery.sources.files import captures, holds_many
 
 OK, FAILED, USAGE, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 SEVERAL_PAGES = "several pages cannot share standard output; give a folder for them with --output DIR"
@@ -70,7 +70,8 @@ def read(
     register: Path | None,
     bundle: Path | None,
 ) -> None:
-    """Read each REPORT: a text or HTML file, a folder, JSON Lines (text, title, url, published, publisher), or - for standard input.
+    """Read each REPORT: a text, HTML or PDF file, a folder, JSON Lines or Parquet (text, title, url, published, publisher),
+    a web archive (WARC), or - for standard input.
 
     \b
     Exit codes: 0 all read, 1 failed, 2 wrong usage, 3 some reports could not be read.
@@ -107,7 +108,7 @@ def _page(record: Record) -> bytes:
 
 def _is_lone(reports: Sequence[str]) -> bool:
     """Whether one record at most will be printed, which may then take many lines."""
-    return len(reports) == 1 and not Path(reports[0]).is_dir() and Path(reports[0]).suffix.lower() not in LINES
+    return len(reports) == 1 and not holds_many(reports[0])
 
 
 class Sink:

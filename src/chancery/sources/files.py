@@ -8,12 +8,14 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from chancery.reading.read import HTML, MOST_BYTES
+from chancery.reading.limits import MOST_BYTES
+from chancery.reading.read import HTML
 from chancery.record.facts import FORMAT, Rejection
 from chancery.record.text import Capture
+from chancery.sources import parquet, warc
 from chancery.sources.jsonl import lines, looks_like_lines, raw_lines
 
-LINES = frozenset((".jsonl", ".ndjson"))
+LINES = (".jsonl", ".ndjson")
 PAGES = frozenset((".html", ".htm", ".xhtml"))
 OURS = frozenset((".json", ".html"))
 
@@ -30,6 +32,11 @@ def captures(paths: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[Ca
             yield from _folder(Path(path))
         else:
             yield from _file(Path(path), Path(path).stem)
+
+
+def holds_many(path: str) -> bool:
+    """Whether what is there may give more than one report."""
+    return Path(path).is_dir() or path.lower().endswith((*LINES, *warc.SUFFIXES, *parquet.SUFFIXES))
 
 
 def _stream(stream: BinaryIO) -> Iterator[Capture | Rejection]:
@@ -76,10 +83,19 @@ def _is_record(path: Path) -> bool:
 def _file(path: Path, key: str) -> Iterator[Capture | Rejection]:
     try:
         with path.open("rb") as file:
-            if path.suffix.lower() in LINES:
-                yield from lines(raw_lines(file), str(path), key)
-            else:
-                kind = HTML if path.suffix.lower() in PAGES else None
-                yield Capture(str(path), file.read(MOST_BYTES + 1), key=key, content_type=kind)
+            yield from _opened(path, file, key)
     except OSError as reason:
         yield Rejection(str(path), "source", (reason.strerror or str(reason)).lower())
+
+
+def _opened(path: Path, file: BinaryIO, key: str) -> Iterator[Capture | Rejection]:
+    name = path.name.lower()
+    if name.endswith(LINES):
+        yield from lines(raw_lines(file), str(path), key)
+    elif name.endswith(warc.SUFFIXES):
+        yield from warc.pages(file, str(path), key.removesuffix(".warc"))
+    elif name.endswith(parquet.SUFFIXES):
+        yield from parquet.rows(path, key)
+    else:
+        kind = HTML if path.suffix.lower() in PAGES else None
+        yield Capture(str(path), file.read(MOST_BYTES + 1), key=key, content_type=kind)

@@ -9,7 +9,8 @@ from typing import BinaryIO
 
 import msgspec
 
-from chancery.reading.read import MOST_BYTES, TEXT
+from chancery.reading.limits import MOST_BYTES
+from chancery.reading.read import TEXT
 from chancery.record.facts import Rejection
 from chancery.record.text import Capture
 
@@ -56,9 +57,18 @@ def _item(raw: bytes, name: str, key: str) -> Capture | Rejection:
         return Rejection(name, "source", f"a line of more than {MOST_BYTES // 1_000_000} MB; one report a line")
     try:
         # Not msgspec: it refuses a lone surrogate, which the standard library hands on to be replaced.
-        line = msgspec.convert(json.loads(raw.decode("utf-8-sig")), Line)
-    except (ValueError, RecursionError, msgspec.ValidationError) as reason:
+        told = json.loads(raw.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as reason:
         return Rejection(name, "source", f"not a report in JSON: {reason}")
+    return capture_of(told, name, key)
+
+
+def capture_of(told: object, name: str, key: str) -> Capture | Rejection:
+    """The capture of a report that came as named fields, or what is wrong with them."""
+    try:
+        line = msgspec.convert(told, Line)
+    except (ValueError, RecursionError, msgspec.ValidationError) as reason:
+        return Rejection(name, "source", f"not a report: {reason}")
     content = line.text.encode("utf-8", "surrogatepass")
     key = key if line.id is None else _UNSAFE.sub("-", str(line.id))[:_LONGEST_ID]
     return Capture(name, content, line.title, line.publisher, line.url, line.published, key, TEXT)
