@@ -11,7 +11,10 @@ from chancery.reading.limits import MOST_BYTES
 
 _GZIP_OR_ZLIB, _BARE_DEFLATE = 47, -15
 _STEP = 1 << 20
-TOO_LARGE = f"larger than {MOST_BYTES // 1_000_000} MB"
+
+
+def too_large(most: int = MOST_BYTES) -> SourceError:
+    return SourceError(f"larger than {most // 1_000_000} MB" if most >= 1_000_000 else f"larger than {most:,} bytes")
 
 
 class _Unpacker(Protocol):
@@ -32,7 +35,7 @@ def unpacked(chunks: Iterable[bytes], encoding: str | None = None, *, most: int 
     for part in _parts(chunks, (encoding or "identity").strip().lower()):
         whole += part
         if len(whole) > most:
-            raise SourceError(TOO_LARGE if most == MOST_BYTES else f"larger than {most:,} bytes")
+            raise too_large(most)
     return bytes(whole)
 
 

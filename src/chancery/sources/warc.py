@@ -10,7 +10,7 @@ from chancery.errors import SourceError
 from chancery.reading.limits import MOST_BYTES
 from chancery.record.facts import Rejection
 from chancery.record.text import Capture
-from chancery.sources.unpack import TOO_LARGE, unpacked
+from chancery.sources.unpack import too_large, unpacked
 
 if TYPE_CHECKING:
     from fastwarc import WarcRecord
@@ -76,7 +76,7 @@ def _succeeded(record: WarcRecord) -> bool:
 def _content(record: WarcRecord) -> bytes:
     raw = record.reader.read(MOST_BYTES + 1)
     if len(raw) > MOST_BYTES:
-        raise SourceError(TOO_LARGE)
+        raise too_large()
     if len(raw) < record.content_length:
         raise SourceError(_CUT_SHORT)
     headers = record.http_headers
