@@ -73,8 +73,8 @@ class Reader:
             report = Capture("text", content, title, publisher, url, published, content_type=TEXT)
         return self._engine([document_of(report) if isinstance(report, Capture) else report])[0]
 
-    def read_all(self, captures: Iterable[Capture | Rejection]) -> Iterator[Record | Rejection]:
-        """A record for each capture, in order, or the reason why there is none. One bad report never stops the others.
+    def read_all(self, captures: Iterable[Capture | Document | Rejection]) -> Iterator[Record | Rejection]:
+        """A record for each capture or document, in order, or the reason why there is none. One bad report never stops the others.
 
         >>> captures = [Capture("wire-1", b"Kyiv denied the charge."), Capture("wire-2", b"")]
         >>> [type(outcome).__name__ for outcome in Reader().read_all(captures)]
@@ -82,7 +82,8 @@ class Reader:
         """
         group: list[tuple[str, Document | Rejection]] = []
         for capture in captures:
-            group.append((capture.name, _settled(capture)))
+            name = capture.id if isinstance(capture, Document) else capture.name
+            group.append((name, settled(capture) if isinstance(capture, Capture) else capture))
             if len(group) >= BATCH or sum(_size(item) for _, item in group) >= BATCH_CHARACTERS:
                 yield from self._outcomes(group)
                 group = []
@@ -107,13 +108,15 @@ class Reader:
             return [Rejection(named[0][0], "analysis", f"failed on this text: {type(reason).__name__}: {reason}")]
 
 
-def _settled(capture: Capture | Rejection) -> Document | Rejection:
-    if isinstance(capture, Rejection):
-        return capture
+def settled(capture: Capture) -> Document | Rejection:
+    """The document of a capture, or why there is none."""
     try:
         return document_of(capture)
     except ReportError as reason:
         return Rejection(capture.name, reason.stage, reason.reason)
+    except Exception as reason:  # What a hostile page makes its parser do is no reason to stop a run.
+        _log.debug("%s: reading failed", capture.name, exc_info=True)
+        return Rejection(capture.name, "reading", f"failed on this report: {type(reason).__name__}: {reason}")
 
 
 def _size(item: Document | Rejection) -> int:
