@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from threading import Event
 
 import pytest
 
 from chancery.errors import BundleError, ChanceryError, StoreError
-from chancery.ingest.crew import Crew
-from chancery.ingest.hand import Outcome
+from chancery.ingest.crew import Crew, Read
+from chancery.ingest.hand import IsKnown, Make, Outcome
 from chancery.record.facts import Record, Rejection
 from chancery.record.text import Capture, Document
 from tests.ingest import workers
 
 
-def no(_: Document) -> bool:
+def crew_of(make: Make, size: int, *, is_known: IsKnown, seconds: float = 60.0) -> Crew[str]:
+    return Crew(make, size, is_known=is_known, seconds=seconds)
+
+
+def no(_: Capture, __: Document) -> bool:
     return False
 
 
@@ -22,9 +27,13 @@ def captures(*texts: str) -> list[Capture]:
     return [Capture(f"wire-{n}", text.encode()) for n, text in enumerate(texts)]
 
 
+def outcomes(found: Iterable[object]) -> dict[str, Outcome]:
+    return {item.capture.name: item.outcome for item in found if isinstance(item, Read)}
+
+
 def read(*texts: str, size: int = 1, seconds: float = 60.0) -> dict[str, Outcome]:
-    with Crew(workers.make, size, is_known=no, seconds=seconds) as crew:
-        return {capture.name: outcome for capture, outcome in crew.read(captures(*texts))}
+    with crew_of(workers.make, size, is_known=no, seconds=seconds) as crew:
+        return outcomes(crew.read(captures(*texts)))
 
 
 def test_every_capture_comes_back_with_its_own_record() -> None:
@@ -48,23 +57,23 @@ def test_a_report_that_is_never_done_is_given_up() -> None:
 
 
 def test_a_known_document_is_not_read_again() -> None:
-    with Crew(workers.make, 1, is_known=lambda document: "old" in document.text) as crew:
-        found = {capture.name: outcome for capture, outcome in crew.read(captures("Some old poison.", "Some news."))}
+    with crew_of(workers.make, 1, is_known=lambda _, document: "old" in document.text) as crew:
+        found = outcomes(crew.read(captures("Some old poison.", "Some news.")))
     assert isinstance(found["wire-0"], Document) and isinstance(found["wire-1"], Record)
 
 
 def test_a_crew_reads_again_after_it_has_read() -> None:
-    with Crew(workers.make, 1, is_known=no) as crew:
-        assert [[capture.name for capture, _ in crew.read(captures("News."))] for _ in range(2)] == [["wire-0"]] * 2
+    with crew_of(workers.make, 1, is_known=no) as crew:
+        assert [list(outcomes(crew.read(captures("News.")))) for _ in range(2)] == [["wire-0"]] * 2
 
 
 def test_a_damaged_bundle_stops_the_run() -> None:
-    with Crew(workers.make_none, 1, is_known=no) as crew, pytest.raises(BundleError, match="damaged"):
+    with crew_of(workers.make_none, 1, is_known=no) as crew, pytest.raises(BundleError, match="damaged"):
         list(crew.read(captures("News.")))
 
 
 def test_a_process_that_does_not_come_up_stops_the_run() -> None:
-    with Crew(workers.make_dead, 1, is_known=no) as crew, pytest.raises(ChanceryError, match=r"did not come up: .* signal SIGKILL"):
+    with crew_of(workers.make_dead, 1, is_known=no) as crew, pytest.raises(ChanceryError, match=r"did not come up: .* signal SIGKILL"):
         list(crew.read(captures("News.")))
 
 
@@ -73,12 +82,12 @@ def test_what_the_source_or_the_store_trips_over_is_raised() -> None:
         yield from captures("News.")
         raise StoreError("locked")
 
-    def known(_: Document) -> bool:
+    def known(_: Capture, __: Document) -> bool:
         raise StoreError("full")
 
-    with Crew(workers.make, 1, is_known=no) as crew, pytest.raises(StoreError, match="locked"):
+    with crew_of(workers.make, 1, is_known=no) as crew, pytest.raises(StoreError, match="locked"):
         list(crew.read(source()))
-    with Crew(workers.make, 1, is_known=known) as crew, pytest.raises(StoreError, match="full"):
+    with crew_of(workers.make, 1, is_known=known) as crew, pytest.raises(StoreError, match="full"):
         list(crew.read(captures("News.")))
 
 
@@ -90,8 +99,27 @@ def test_a_run_that_is_left_stops_taking_reports() -> None:
             taken.append(capture.name)
             yield capture
 
-    with Crew(workers.make, 1, is_known=no) as crew:
-        outcomes = crew.read(source())
-        next(outcomes)
-        outcomes.close()  # type: ignore[attr-defined]
+    with crew_of(workers.make, 1, is_known=no) as crew:
+        found = crew.read(source())
+        next(found)
+        found.close()  # type: ignore[attr-defined]
     assert len(taken) < 1_000
+
+
+def test_what_is_no_capture_comes_through() -> None:
+    with crew_of(workers.make, 1, is_known=no) as crew:
+        assert list(crew.read(iter(["aside"]))) == ["aside"]
+
+
+def test_silence_is_told() -> None:
+    left = Event()
+
+    def source() -> Iterator[Capture]:
+        left.wait(20)
+        yield from captures("News.")
+
+    with Crew[str](workers.make, 1, is_known=no, tick=0.01) as crew:
+        found = crew.read(source())
+        assert next(found) is None
+        left.set()
+        assert list(outcomes(found)) == ["wire-0"]

@@ -19,6 +19,8 @@ SECONDS, BYTES_A_SECOND = 120.0, 2_000
 """How long a batch may take: so long, and so much more for its length. A report of 600 words takes a sixth of a second."""
 
 Make = Callable[[], Reader]
+IsKnown = Callable[[Capture, Document], bool]
+"""Whether a document was read before, so that it need not be read again."""
 Outcome = Record | Rejection | Document
 """A document stands for a report that was known already."""
 
@@ -47,12 +49,12 @@ class Hand:
             self.close()
             raise failure
 
-    def read(self, captures: Sequence[Capture], is_known: Callable[[Document], bool]) -> list[Outcome]:
+    def read(self, captures: Sequence[Capture], is_known: IsKnown) -> list[Outcome]:
         """What became of each capture. Raises HandLost, after which the hand is closed."""
         seconds = self._seconds + sum(len(capture.content) for capture in captures) / BYTES_A_SECOND
         self._said(list(captures))
         documents: list[Document | Rejection] = self._heard(seconds)
-        known = [isinstance(item, Document) and is_known(item) for item in documents]
+        known = [isinstance(item, Document) and is_known(capture, item) for capture, item in zip(captures, documents, strict=True)]
         self._said([item for item, is_old in zip(documents, known, strict=True) if isinstance(item, Document) and not is_old])
         records: Iterator[Record | Rejection] = iter(self._heard(seconds))
         return [item if old or isinstance(item, Rejection) else _named(next(records), capture.name)
@@ -102,7 +104,7 @@ class Seat:
         self._hand: Hand | None = None
         self._left = False
 
-    def read(self, captures: Sequence[Capture], is_known: Callable[[Document], bool]) -> list[tuple[Capture, Outcome]]:
+    def read(self, captures: Sequence[Capture], is_known: IsKnown) -> list[tuple[Capture, Outcome]]:
         """Each capture with what became of it; fewer once the seat was left."""
         if self._left:
             return []

@@ -17,6 +17,8 @@ from chancery.record.text import Capture, Document
 TEXT = "text/plain; charset=utf-8"
 """Content type of a text that its giver vouches for: it is never taken for a page or for binary."""
 HTML = "text/html"
+RECORD = "application/vnd.chancery.record+json"
+"""Content type of what was read already."""
 
 
 def read(capture: Capture) -> Document:
@@ -46,6 +48,8 @@ def read(capture: Capture) -> Document:
 def _page(capture: Capture) -> Page:
     if capture.content_type == TEXT:
         return Page(capture.content.decode("utf-8", "surrogatepass"), None, None, None, None)
+    if capture.content_type == RECORD:
+        raise ReadingError("a record already, and no report; `chancery ingest` takes it into a store")
     if capture.content.startswith(SIGNATURE):
         return pdf(capture.content)
     text = decode(capture.content, content_type=capture.content_type)

@@ -9,27 +9,27 @@ from pathlib import Path
 from typing import BinaryIO
 
 from chancery.reading.limits import MOST_BYTES
-from chancery.reading.read import HTML
+from chancery.reading.read import HTML, RECORD
 from chancery.record.facts import FORMAT, Rejection
 from chancery.record.text import Capture
 from chancery.sources import parquet, warc
-from chancery.sources.jsonl import lines, looks_like_lines, raw_lines
+from chancery.sources.jsonl import is_record, lines, looks_like_lines, raw_lines
 
 LINES = (".jsonl", ".ndjson")
 PAGES = frozenset((".html", ".htm", ".xhtml"))
 OURS = frozenset((".json", ".html"))
 
 
-def captures(paths: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[Capture | Rejection]:
+def captures(paths: Iterable[str], stdin: BinaryIO | None = None, *, records: bool = False) -> Iterator[Capture | Rejection]:
     """Every report at the paths: files, folders (all files below that are not hidden), ``-`` for standard input.
 
-    What cannot be had is a rejection in its place.
+    What cannot be had is a rejection in its place. With ``records`` the records in a folder are wanted too.
     """
     for path in paths:
         if path == "-":
             yield from _stream(stdin or sys.stdin.buffer)
         elif Path(path).is_dir():
-            yield from _folder(Path(path))
+            yield from _folder(Path(path), records=records)
         else:
             yield from _file(Path(path), Path(path).stem)
 
@@ -47,10 +47,10 @@ def _stream(stream: BinaryIO) -> Iterator[Capture | Rejection]:
         yield Capture("-", first + stream.read(MOST_BYTES + 1), key="stdin")
 
 
-def _folder(folder: Path) -> Iterator[Capture | Rejection]:
+def _folder(folder: Path, *, records: bool) -> Iterator[Capture | Rejection]:
     found = 0
     for path in _below(folder):
-        if not _is_record(path):
+        if not _is_ours(path) or (records and path.suffix == ".json"):
             found += 1
             yield from _file(path, path.relative_to(folder).with_suffix("").as_posix())
     if not found:
@@ -68,7 +68,7 @@ def _below(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _is_record(path: Path) -> bool:
+def _is_ours(path: Path) -> bool:
     """Whether a file is a record or a page that Chancery wrote: a folder may hold reports and what was read from them."""
     if path.suffix not in OURS:
         return False
@@ -97,5 +97,6 @@ def _opened(path: Path, file: BinaryIO, key: str) -> Iterator[Capture | Rejectio
     elif name.endswith(parquet.SUFFIXES):
         yield from parquet.rows(path, key)
     else:
-        kind = HTML if path.suffix.lower() in PAGES else None
-        yield Capture(str(path), file.read(MOST_BYTES + 1), key=key, content_type=kind)
+        content = file.read(MOST_BYTES + 1)
+        kind = HTML if path.suffix.lower() in PAGES else RECORD if is_record(content) else None
+        yield Capture(str(path), content, key=key, content_type=kind)

@@ -59,7 +59,7 @@ def _page(record: WarcRecord, name: str, key: str) -> Iterator[Capture | Rejecti
         yield Rejection(name, "source", _CUT_SHORT)
     elif kind.split(";")[0].strip().lower() in REPORTS and _succeeded(record):
         try:
-            yield Capture(name, _content(record), url=record.headers.get("WARC-Target-URI"), key=key, content_type=kind)
+            yield Capture(name, _content(record), url=record.headers.get("WARC-Target-URI"), key=key, content_type="".join(kind.split()))
         except SourceError as reason:
             yield Rejection(name, reason.stage, reason.reason)
 

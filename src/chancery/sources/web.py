@@ -134,6 +134,15 @@ class Web:
 _TIMEOUTS = {"timeout": {"connect": STEP_SECONDS, "read": STEP_SECONDS, "write": STEP_SECONDS, "pool": SECONDS}}
 
 
+def said(kind: str) -> str | None:
+    """A type of content as a server says it, never to be taken for one that Chancery vouches for (`reading.read.TEXT`).
+
+    >>> said("text/plain; charset=utf-8")
+    'text/plain;charset=utf-8'
+    """
+    return "".join(kind.split()) or None
+
+
 def _headers(more: Mapping[str, str]) -> list[tuple[str, str]]:
     accept = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/pdf, text/plain;q=0.9, */*;q=0.1"
     return [("User-Agent", USER_AGENT), ("Accept", accept), ("Accept-Encoding", "gzip"), *more.items()]
