@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chancery.linking.copies import Copies, Known, Placed, are_copies, bands, place, share, sketch
+from chancery.linking.copies import Copies, Known, Placed, Sketch, are_copies, bands, place, share, sketch
 
 WORDS = (
     "envoy minister border talks table Graustark Ruritania Monday denied said called army treaty river people government sanctions prime "
@@ -101,6 +101,11 @@ def test_a_sketch_is_the_same_in_every_release() -> None:
     made = sketch(WIRE)
     assert made and (len(made.lead), len(made.whole), made.shingles) == (256, 512, 296)
     assert (made.lead[:4].hex(), made.whole[-4:].hex(), bands(made)[0]) == ("28dae800", "7ad88200", -8439322951800178511)
+
+
+def test_a_sketch_comes_back_from_the_store_as_it_was() -> None:
+    made = sketch(WIRE)
+    assert made and Sketch.unpacked(made.packed()) == made
 
 
 @settings(max_examples=40, deadline=None)

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import msgspec
 import numpy as np
@@ -48,6 +48,15 @@ class Sketch(msgspec.Struct, frozen=True):
     lead: bytes
     whole: bytes
     shingles: int
+
+    def packed(self) -> bytes:
+        """The sketch in the bytes that a store keeps."""
+        return self.shingles.to_bytes(4, "little") + self.lead + self.whole
+
+    @classmethod
+    def unpacked(cls, raw: bytes) -> Self:
+        """The sketch that was packed."""
+        return cls(raw[4 : 4 + 4 * _LEAD_HASHES], raw[4 + 4 * _LEAD_HASHES :], int.from_bytes(raw[:4], "little"))
 
 
 class Known(NamedTuple):

@@ -1,0 +1,49 @@
+"""What the sources that a user names are, and what they give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from chancery.sources import feeds, files, online
+from chancery.sources.online import Found, Memory
+from chancery.sources.web import Web
+
+_URL = re.compile(r"https?://", re.IGNORECASE)
+
+
+def is_url(source: str) -> bool:
+    return _URL.match(source) is not None
+
+
+def found(sources: Iterable[str], web: Callable[[], Web], memory: Memory) -> Iterator[Found]:
+    """Everything that the sources give: what lies on this machine first, then what is fetched. ``web`` is called if anything is."""
+    given = list(dict.fromkeys(sources))
+    for source in given:
+        if not is_url(source):
+            yield from _local(source, web, memory)
+    if urls := [source for source in given if is_url(source)]:
+        yield from online.online(urls, web(), memory)
+
+
+def _local(source: str, web: Callable[[], Web], memory: Memory) -> Iterator[Found]:
+    # A report's name is kept in the store; it must not depend on where one stands.
+    path = source if source == "-" else str(Path(source).absolute())
+    if content := _feed(Path(path)):
+        yield from online.feed(content, path, web(), memory)
+    else:
+        yield from (Found(path, item) for item in files.captures([path], records=True))
+
+
+def _feed(path: Path) -> bytes | None:
+    """The content of a feed that lies in a file."""
+    if path.suffix.lower() not in feeds.SUFFIXES or not path.is_file():
+        return None
+    try:
+        with path.open("rb") as file:
+            content = file.read(feeds.MOST_BYTES + 1)
+    # Told where it is read as a report.
+    except OSError:
+        return None
+    return content if feeds.looks_like_feed(content) else None
