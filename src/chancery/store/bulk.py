@@ -8,6 +8,8 @@ from functools import cache
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import sqlite
 
+from chancery.store.database import told
+
 
 def insert(connection: Connection, table: Table, rows: Sequence[tuple[object, ...]]) -> None:
     """Insert rows whose values are in the order of the columns."""
@@ -25,11 +27,15 @@ def _statement(table: Table) -> str:
 
 
 def _copy(connection: Connection, table: Table, rows: Sequence[tuple[object, ...]]) -> None:
+    from psycopg import Error
     from psycopg.sql import SQL, Identifier
 
     columns = SQL(", ").join(Identifier(column.name) for column in table.columns)
     order = SQL("COPY {} ({}) FROM STDIN").format(Identifier(table.name), columns)
     cursor = connection.connection.cursor()
-    with cursor.copy(order) as copy:
-        for row in rows:
-            copy.write_row(row)
+    try:
+        with cursor.copy(order) as copy:
+            for row in rows:
+                copy.write_row(row)
+    except Error as reason:  # SQLAlchemy, which tells errors in our words, does not know of this order
+        raise told(reason, connection.engine.url.render_as_string(hide_password=True)) or reason from reason

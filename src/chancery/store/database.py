@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import QueuePool
 
@@ -28,7 +27,7 @@ def engine_of(where: str | Path, *, readonly: bool = False, wait: float = WAIT) 
     url = url_of(where)
     engine = _sqlite(url, readonly, wait) if url.get_backend_name() == "sqlite" else _postgres(url, readonly, wait)
     name = str(url.database) if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
-    event.listen(engine, "handle_error", lambda context: _told(context, name), retval=True)
+    event.listen(engine, "handle_error", lambda context: told(context.original_exception, name), retval=True)
     return engine
 
 
@@ -83,9 +82,8 @@ def _postgres(url: URL, readonly: bool, wait: float) -> Engine:
         raise StoreError("PostgreSQL needs its driver: pip install 'chancery[postgres]'") from reason
 
 
-def _told(context: ExceptionContext, name: str) -> BaseException | None:
-    """The error in our words; null leaves a mistake of ours as it is."""
-    failure = context.original_exception
+def told(failure: BaseException, name: str) -> StoreError | None:
+    """A database's error in our words; null for what can only be a mistake of ours."""
     if isinstance(failure, sqlite3.Error):
         return _sqlite_error(failure, name)
     return _postgres_error(failure, name)
@@ -131,5 +129,6 @@ _POSTGRES: dict[str, tuple[type[StoreError], str]] = {
     "28": (StoreError, "the server does not let this user in."),
     "3D": (StoreError, "the server has no such database; make it with `createdb`."),
     "42501": (StoreError, "this user may not do that in the database."),
+    "22": (StoreError, "a record holds what PostgreSQL cannot keep."),
     "25006": (StoreError, "is open for reading only."),
 }

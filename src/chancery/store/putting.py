@@ -13,12 +13,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from chancery.record.facts import Actor, Record
 from chancery.record.text import Capture, Document
-from chancery.store import search, tables
+from chancery.store import copies, search, tables
 from chancery.store.bulk import insert as bulk_insert
 from chancery.store.folding import fold
 from chancery.store.rows import ROWS, Filed, Row, named
-
-MOST_ROWS = (1 << tables.STATEMENT_BITS) - 1
 
 
 @dataclass(frozen=True)
@@ -40,10 +38,10 @@ class Put:
 
 def document_sha(document: Document) -> str:
     """Tells whether a document is the one that was put before."""
-    return _sha(msgspec.json.encode(document))
+    return content_sha(msgspec.json.encode(document))
 
 
-def _sha(content: bytes) -> str:
+def content_sha(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:32]
 
 
@@ -52,6 +50,7 @@ class _Known:
     key: int
     sha: str
     title: str | None
+    document_sha: str
 
 
 def put(connection: Connection, arrivals: Sequence[Arrival], now: str) -> list[Put]:
@@ -69,14 +68,14 @@ def put(connection: Connection, arrivals: Sequence[Arrival], now: str) -> list[P
 
 def _known(connection: Connection, ids: Iterable[str]) -> dict[str, _Known]:
     d = tables.documents.c
-    found = connection.execute(select(d.id, d.key, d.record_sha, d.title).where(d.id.in_(list(ids))))
-    return {row.id: _Known(row.key, row.record_sha, row.title) for row in found}
+    found = connection.execute(select(d.id, d.key, d.record_sha, d.title, d.sha).where(d.id.in_(list(ids))))
+    return {row.id: _Known(row.key, row.record_sha, row.title, row.sha) for row in found}
 
 
 def _outcome(known: _Known | None, content: bytes) -> str:
     if known is None:
         return "new"
-    return "unchanged" if known.sha == _sha(content) else "replaced"
+    return "unchanged" if known.sha == content_sha(content) else "replaced"
 
 
 def _keys(connection: Connection, known: Mapping[str, _Known], changed: Sequence[Arrival]) -> dict[str, int]:
@@ -95,24 +94,29 @@ def _write(
     connection: Connection, changed: Sequence[Arrival], keys: Mapping[str, int], known: Mapping[str, _Known],
     encoded: Mapping[str, bytes], now: str,
 ) -> None:  # fmt: skip
-    replaced = {known[id].key: known[id].title for a in changed if (id := a.record.document.id) in known}
-    left = clear(connection, replaced)
     new = [a for a in changed if a.record.document.id not in known]
+    old = [a for a in changed if a.record.document.id in known]
+    left = clear(connection, {known[a.record.document.id].key: known[a.record.document.id].title for a in old})
     bulk_insert(connection, tables.documents, [_document(a, keys[a.record.document.id], encoded, now) for a in new])
-    for a in changed:
-        if a.record.document.id in known:
-            row = dict(zip((c.name for c in tables.documents.c), _document(a, keys[a.record.document.id], encoded, now), strict=True))
-            del row["origin"]
-            connection.execute(update(tables.documents).where(tables.documents.c.key == row["key"]).values(row))
+    for a in old:
+        _update(connection, known[a.record.document.id], _document(a, keys[a.record.document.id], encoded, now))
     bulk_insert(connection, tables.records, [_record(a, keys, encoded) for a in changed])
     write_facts(connection, [(keys[a.record.document.id], a.record) for a in changed])
     drop_actors(connection, left)
 
 
+def _update(connection: Connection, known: _Known, row: Row) -> None:
+    values = dict(zip((column.name for column in tables.documents.c), row, strict=True))
+    if values["sha"] != known.document_sha:
+        copies.leave(connection, known.key)
+    del values["origin"]
+    connection.execute(update(tables.documents).where(tables.documents.c.key == known.key).values(values))
+
+
 def _document(arrival: Arrival, key: int, encoded: Mapping[str, bytes], now: str) -> Row:
     d, bundle = arrival.record.document, arrival.record.bundle
     return (
-        key, d.id, d.title, d.publisher, d.url, d.published, d.language, document_sha(d), _sha(encoded[d.id]), bundle.id,
+        key, d.id, d.title, d.publisher, d.url, d.published, d.language, document_sha(d), content_sha(encoded[d.id]), bundle.id,
         arrival.source, now, len(d.text), key,
     )  # fmt: skip
 
@@ -233,9 +237,9 @@ def _note_captures(connection: Connection, arrivals: Sequence[Arrival], now: str
     c = tables.captures.c
     keys = {row.id: row.key for row in connection.execute(select(tables.documents.c.id, tables.documents.c.key).where(
         tables.documents.c.id.in_([a.record.document.id for a, _ in met.values()])))}  # fmt: skip
-    connection.execute(delete(tables.captures).where(c.name.in_(list(met))))
+    connection.execute(delete(tables.captures).where(c.name.in_([clean(name) for name in met])))
     rows = [
-        {"name": clean(name), "sha": _sha(capture.content), "document": keys[a.record.document.id],
+        {"name": clean(name), "sha": content_sha(capture.content), "document": keys[a.record.document.id],
          "publisher": capture.publisher or a.record.document.publisher, "url": capture.url or a.record.document.url,
          "source": a.source, "at": now}
         for name, (a, capture) in met.items()

@@ -13,6 +13,7 @@ from chancery.errors import StoreError, StoreVersionError
 from chancery.store.database import APPLICATION, OUTSIDE, WRITES
 from chancery.store.tables import SCHEMA
 
+MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = 0x6368616E
 """PostgreSQL's advisory lock of whoever migrates."""
 
@@ -81,7 +82,7 @@ def _upgrade(connection: Connection) -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     command.upgrade(config, SCHEMA)

@@ -13,14 +13,14 @@ from typing import Self
 from sqlalchemy import Connection, Engine, delete, select, text
 
 from chancery.errors import StoreError
-from chancery.record.facts import Record
+from chancery.record.facts import Record, Rejection
 from chancery.record.text import Capture, Document
-from chancery.store import putting, tables
+from chancery.store import copies, ledger, putting, tables
 from chancery.store.database import WAIT, WRITES, engine_of
 from chancery.store.putting import Arrival, Put
 from chancery.store.schema import LOCK, prepare
 
-BATCH, BATCH_CHARACTERS = 64, 1_000_000
+BATCH, BATCH_CHARACTERS = 256, 2_000_000
 """Documents that share a transaction, unless they are long."""
 CHUNK = 100
 
@@ -110,12 +110,17 @@ class Store:
         """
         return self.put_many([Arrival(record, source, capture)])[0]
 
-    def put_many(self, arrivals: Iterable[Arrival | Record]) -> list[Put]:
-        """Put many records, some tens in each transaction; those of transactions that are done stay, whatever happens."""
+    def put_many(self, arrivals: Iterable[Arrival | Record], *, run: int | None = None) -> list[Put]:
+        """Put many records, some hundred in each transaction; those of transactions that are done stay, whatever happens.
+
+        With ``run``, a number from ``start_run``, they are counted in its ledger.
+        """
         done: list[Put] = []
         for batch in batches(arrivals):
             with self.writing() as connection:
                 outcomes = putting.put(connection, batch, self.now())
+                if run is not None:
+                    ledger.count(connection, run, outcomes)
             done.extend(outcomes)
         return done
 
@@ -127,6 +132,7 @@ class Store:
             if found is None:
                 return False
             left = putting.clear(connection, {found.key: found.title})
+            copies.leave(connection, found.key)
             connection.execute(delete(tables.documents).where(d.key == found.key))
             putting.drop_actors(connection, left)
             return True
@@ -167,6 +173,42 @@ class Store:
         with self.reading() as connection:
             found = connection.execute(select(d.sha, d.bundle).where(d.id == document.id)).one_or_none()
         return found is not None and tuple(found) == (putting.document_sha(document), bundle)
+
+    # -- the ledger ------------------------------------------------------------------------------------------------------
+
+    def start_run(self, command: str, *, bundle: str | None = None) -> int:
+        """Open the ledger of a run; its number."""
+        with self.writing() as connection:
+            return ledger.start(connection, command, bundle, self.now())
+
+    def reject(self, run: int, rejections: Iterable[Rejection]) -> None:
+        """Keep what could not be read."""
+        with self.writing() as connection:
+            ledger.reject(connection, run, rejections, self.now())
+
+    def skip(self, run: int, reports: int) -> None:
+        """Count reports that `seen` told not to read again."""
+        with self.writing() as connection:
+            ledger.add(connection, run, unchanged=reports)
+
+    def end_run(self, run: int) -> None:
+        with self.writing() as connection:
+            ledger.end(connection, run, self.now())
+
+    def runs(self) -> list[ledger.Run]:
+        """All runs, the last first."""
+        with self.reading() as connection:
+            return ledger.runs(connection)
+
+    def rejections(self, run: int) -> list[Rejection]:
+        """What a run could not read, in its order."""
+        with self.reading() as connection:
+            return ledger.rejections(connection, run)
+
+    def seen(self, capture: Capture, *, bundle: str) -> bool:
+        """Whether these very bytes were met under this name, and their document put as that bundle reads it."""
+        with self.reading() as connection:
+            return ledger.seen(connection, capture, bundle)
 
 
 def batches(arrivals: Iterable[Arrival | Record]) -> Iterator[list[Arrival]]:

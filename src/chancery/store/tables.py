@@ -8,7 +8,20 @@ first day of the time, else the day of the report. ``day`` and other columns are
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)  # fmt: skip
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.types import TypeEngine
 
@@ -97,11 +110,17 @@ records = Table(
 
 problems = _facts("problems", _number("n"), _text("stage"), _text("reason"))
 
-# Where near copies are sought: reports that share a band are likely copies of each other.
+# What near copies are sought by: a text's sketch (null: too short for one) and its bands. Copies share a band.
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("document", ForeignKey("documents.key", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("sketch", LargeBinary),
+)
 bands = Table(
     "bands",
     metadata,
-    _text("band"),
+    Column("band", BigInteger, nullable=False),
     _document(),
     PrimaryKeyConstraint("band", "document"),
     Index("bands_document", "document"),
@@ -379,12 +398,11 @@ judgements = Table(
 runs = Table(
     "runs",
     metadata,
-    Column("key", Integer, primary_key=True),
+    Column("key", Integer, primary_key=True, autoincrement=False),
     _text("command"),
     _maybe("bundle"),
     _text("started_at"),
     _maybe("ended_at"),
-    _number("found"),
     _number("read"),
     _number("unchanged"),
     _number("rejected"),

@@ -75,12 +75,11 @@ CREATE TABLE judgements (
 CREATE INDEX judgements_document ON judgements (document);
 CREATE INDEX judgements_target ON judgements (kind, target);
 CREATE TABLE runs (
-  key SERIAL NOT NULL,
+  key INTEGER NOT NULL,
   command TEXT COLLATE "C" NOT NULL,
   bundle TEXT COLLATE "C",
   started_at TEXT COLLATE "C" NOT NULL,
   ended_at TEXT COLLATE "C",
-  found INTEGER NOT NULL,
   read INTEGER NOT NULL,
   unchanged INTEGER NOT NULL,
   rejected INTEGER NOT NULL,
@@ -94,7 +93,7 @@ CREATE TABLE actor_names (
 );
 CREATE INDEX actor_names_actor ON actor_names (actor);
 CREATE TABLE bands (
-  band TEXT COLLATE "C" NOT NULL,
+  band BIGINT NOT NULL,
   document INTEGER NOT NULL,
   PRIMARY KEY (band, document),
   FOREIGN KEY(document) REFERENCES documents (key) ON DELETE CASCADE
@@ -309,6 +308,12 @@ CREATE TABLE relations (
 );
 CREATE INDEX relations_object ON relations (object, predicate, day);
 CREATE INDEX relations_subject ON relations (subject, predicate, day);
+CREATE TABLE sketches (
+  document INTEGER NOT NULL,
+  sketch BYTEA,
+  PRIMARY KEY (document),
+  FOREIGN KEY(document) REFERENCES documents (key) ON DELETE CASCADE
+);
 CREATE TABLE statement_actors (
   document INTEGER NOT NULL,
   statement INTEGER NOT NULL,

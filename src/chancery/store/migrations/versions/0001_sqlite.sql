@@ -80,7 +80,6 @@ CREATE TABLE runs (
   bundle TEXT,
   started_at TEXT NOT NULL,
   ended_at TEXT,
-  found INTEGER NOT NULL,
   read INTEGER NOT NULL,
   unchanged INTEGER NOT NULL,
   rejected INTEGER NOT NULL,
@@ -95,7 +94,7 @@ CREATE TABLE actor_names (
  WITHOUT ROWID;
 CREATE INDEX actor_names_actor ON actor_names (actor);
 CREATE TABLE bands (
-  band TEXT NOT NULL,
+  band BIGINT NOT NULL,
   document INTEGER NOT NULL,
   PRIMARY KEY (band, document),
   FOREIGN KEY(document) REFERENCES documents ("key") ON DELETE CASCADE
@@ -323,6 +322,12 @@ CREATE TABLE relations (
  WITHOUT ROWID;
 CREATE INDEX relations_object ON relations (object, predicate, day);
 CREATE INDEX relations_subject ON relations (subject, predicate, day);
+CREATE TABLE sketches (
+  document INTEGER NOT NULL,
+  sketch BLOB,
+  PRIMARY KEY (document),
+  FOREIGN KEY(document) REFERENCES documents ("key") ON DELETE CASCADE
+);
 CREATE TABLE statement_actors (
   document INTEGER NOT NULL,
   statement INTEGER NOT NULL,
