@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, and_, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from chancery.record.text import Capture, Document
 from chancery.store import tables
@@ -36,7 +36,8 @@ def is_reprint(connection: Connection, document: Document, name: str, bundle: st
     """Whether the store has this text, word for word, from elsewhere and not later: then the record it has stands."""
     c, d = tables.captures.c, tables.documents.c
     met_here = select(c.name).where(c.document == d.key, c.name == clean(name)).exists()
-    found = connection.execute(select(d.published, met_here.label("here")).where(and_(d.id == document.id, d.bundle == bundle))).one_or_none()
+    query = select(d.published, met_here.label("here")).where(d.id == document.id, d.bundle == bundle)
+    found = connection.execute(query).one_or_none()
     if found is None or found.here:
         return False
     return document.published is None or (found.published is not None and found.published <= document.published)
