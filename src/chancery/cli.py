@@ -7,12 +7,14 @@ import shutil
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 
 import click
 import msgspec
 
+from chancery.commands.ingest import ingest
+from chancery.commands.options import day
+from chancery.commands.runs import runs
 from chancery.errors import ChanceryError
 from chancery.output import Folder, NameTakenError, encode
 from chancery.page import page
@@ -32,16 +34,9 @@ def main() -> None:
     """Turns news reports on world affairs into records that can be checked."""
 
 
-def _day(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    try:
-        return value and date.fromisoformat(value).isoformat()
-    except ValueError as reason:
-        raise click.BadParameter(f"{value!r} is no date; write it as 2024-12-11") from reason
-
-
 @main.command()
 @click.argument("reports", nargs=-1, required=True, metavar="REPORT…")
-@click.option("--published", metavar="DATE", callback=_day, help='Date of the reports (2024-12-11); "on Wednesday" is resolved against it.')
+@click.option("--published", metavar="DATE", callback=day, help='Date of the reports (2024-12-11); "on Wednesday" is resolved against it.')
 @click.option("--title", help="Title of the report.")
 @click.option("--publisher", help="Who published it.")
 @click.option(
@@ -156,6 +151,10 @@ class Sink:
             width = min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH)
             click.echo("\n".join((*[""] * (self.records > 0), *lines(record, width=width))))
         self.records += 1
+
+
+main.add_command(ingest)
+main.add_command(runs)
 
 
 def run(arguments: Sequence[str] | None = None) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from chancery.errors import ChanceryError, ReportError
 from chancery.reading.read import TEXT
 from chancery.reading.read import read as document_of
-from chancery.record.facts import Record, Rejection
+from chancery.record.facts import BundleRef, Record, Rejection
 from chancery.record.text import Capture, Document
 
 BATCH = 16
@@ -39,6 +39,13 @@ def engine_of(bundle: Path | None = None, register: Path | None = None, *, threa
         return [assemble(d, a, bundle=loaded.ref, register=known) for d, a in zip(documents, analyses, strict=True)]
 
     return records
+
+
+def bundle_ref(bundle: Path | None = None) -> BundleRef:
+    """How records name a bundle, the packaged one by default. Raises BundleError."""
+    from chancery.analysis.bundle import ref_of
+
+    return ref_of(bundle)
 
 
 class Reader:

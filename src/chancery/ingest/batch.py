@@ -85,8 +85,8 @@ class Batch:
         self._settle(rejection.name)
 
     def _open(self, visit: Visit) -> None:
-        if visit.is_feed:
-            self.tally.feeds.add(visit.url)
+        if not visit.is_feed:
+            self.tally.pages.add(visit.url)
         opened = _Open(visit)
         for name in visit.names:
             self._awaited[name].append(opened)

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+import msgspec
+
+from chancery.ingest.ready import is_ready
+from chancery.record.text import Capture
 from chancery.sources import feeds, files, online
+from chancery.sources.kinds import is_url
 from chancery.sources.online import Found, Memory
 from chancery.sources.web import Web
 
-_URL = re.compile(r"https?://", re.IGNORECASE)
 
+def found(sources: Iterable[str], web: Callable[[], Web], memory: Memory, *, known: Mapping[str, str] | None = None) -> Iterator[Found]:
+    """Everything that the sources give: what lies on this machine first, then what is fetched. ``web`` is called if anything is.
 
-def is_url(source: str) -> bool:
-    return _URL.match(source) is not None
-
-
-def found(sources: Iterable[str], web: Callable[[], Web], memory: Memory) -> Iterator[Found]:
-    """Everything that the sources give: what lies on this machine first, then what is fetched. ``web`` is called if anything is."""
+    ``known`` is what a user says of reports that do not say it themselves: their ``published`` or ``publisher``.
+    """
     given = list(dict.fromkeys(sources))
     for source in given:
         if not is_url(source):
-            yield from _local(source, web, memory)
+            yield from _told(_local(source, web, memory), known or {})
     if urls := [source for source in given if is_url(source)]:
-        yield from online.online(urls, web(), memory)
+        yield from _told(online.online(urls, web(), memory), known or {})
+
+
+def _told(given: Iterable[Found], known: Mapping[str, str]) -> Iterator[Found]:
+    for source, item in given:
+        if isinstance(item, Capture) and not is_ready(item):
+            item = msgspec.structs.replace(item, **{name: value for name, value in known.items() if not getattr(item, name)})
+        yield Found(source, item)
 
 
 def _local(source: str, web: Callable[[], Web], memory: Memory) -> Iterator[Found]:

@@ -25,6 +25,13 @@ Aside = Rejection | Same | Visit | Arrival
 """What comes from a source and is not for the crew to read."""
 
 
+Told = Callable[[Tally], None]
+
+
+def _nobody(_: Tally) -> None:
+    pass
+
+
 class Ingest:
     """Runs into one store, with one crew."""
 
@@ -36,16 +43,17 @@ class Ingest:
         *,
         bundle: str,
         again: bool = False,
-        told: Callable[[Tally], None] = lambda _: None,
         held: Callable[[], AbstractContextManager[None]] = nullcontext,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """``told`` hears of every change; ``held`` keeps Ctrl-C from what must be done whole; with ``again`` all is read anew."""
+        """``held`` keeps Ctrl-C from what must be done whole; with ``again`` all is read anew."""
         self._store, self._crew, self._memory, self._bundle = store, crew, memory, bundle
-        self._again, self._told, self._held, self._clock = again, told, held, clock
+        self._again, self._held, self._clock = again, held, clock
 
-    def run(self, found: Iterable[Found], command: str, *, quiet: bool = False) -> Tally:
-        """Read everything that is found into the store. A ``quiet`` run that meets nothing new leaves no trace in the ledger.
+    def run(self, found: Iterable[Found], command: str, *, told: Told | None = None, quiet: bool = False) -> Tally:
+        """Read everything that is found into the store; ``told`` hears of every change.
+
+        A ``quiet`` run that meets nothing new leaves no trace in the ledger.
 
         Ctrl-C ends a run like its end: what was read is in the store, and the ledger is closed. Raises StoreError where the store fails.
         """
@@ -54,21 +62,20 @@ class Ingest:
         if not quiet:
             batch.begin()
         try:
-            self._read(found, batch)
+            self._read(found, batch, told or _nobody)
         except KeyboardInterrupt:
             batch.tally.interrupted = True
         with self._held():
             batch.flush()
             if batch.tally.run is not None:
                 self._store.end_run(batch.tally.run)
-        self._told(batch.tally)
         return batch.tally
 
-    def _read(self, found: Iterable[Found], batch: Batch) -> None:
+    def _read(self, found: Iterable[Found], batch: Batch, told: Told) -> None:
         flushed = self._clock()
         for event in self._crew.read(self._drawn(found, batch.sources)):
             batch.take(event)
-            self._told(batch.tally)
+            told(batch.tally)
             if batch.is_full() or self._clock() - flushed >= FLUSH_SECONDS:
                 with self._held():
                     batch.flush()

@@ -11,7 +11,10 @@ from chancery.record.facts import Rejection
 
 @dataclass
 class Tally:
-    """Counts of one run so far; its number is null until something is written. ``copies`` are reports that reprint others."""
+    """Counts of one run so far; its number is null until something is written.
+
+    ``copies`` are reports that reprint others, ``pages`` addresses that turned out to be no feeds.
+    """
 
     command: str
     bundle: str
@@ -22,7 +25,7 @@ class Tally:
     copies: int = 0
     rejected: int = 0
     interrupted: bool = False
-    feeds: set[str] = field(default_factory=set)
+    pages: set[str] = field(default_factory=set)
     reasons: Counter[tuple[str, str]] = field(default_factory=Counter)
     first: dict[tuple[str, str], str] = field(default_factory=dict)
 

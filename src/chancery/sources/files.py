@@ -49,7 +49,7 @@ def _stream(stream: BinaryIO) -> Iterator[Capture | Rejection]:
 
 def _folder(folder: Path, *, records: bool) -> Iterator[Capture | Rejection]:
     found = 0
-    for path in _below(folder):
+    for path in below(folder):
         if not _is_ours(path) or (records and path.suffix == ".json"):
             found += 1
             yield from _file(path, path.relative_to(folder).with_suffix("").as_posix())
@@ -57,13 +57,13 @@ def _folder(folder: Path, *, records: bool) -> Iterator[Capture | Rejection]:
         yield Rejection(str(folder), "source", "no reports in this folder")
 
 
-def _below(folder: Path) -> Iterator[Path]:
+def below(folder: Path) -> Iterator[Path]:
     """Regular files below a folder in the order of their names, hidden ones passed over."""
     for path in sorted(folder.iterdir()):
         if path.name.startswith("."):
             continue
         if path.is_dir() and not path.is_symlink():
-            yield from _below(path)
+            yield from below(path)
         elif path.is_file():
             yield path
 

@@ -16,7 +16,8 @@ from chancery.errors import SourceError
 from chancery.record.facts import Rejection
 from chancery.record.text import Capture
 from chancery.sources.feeds import Entry, capture, entries, looks_like_feed
-from chancery.sources.web import FEEDS, PAGES, Fetched, Web, said
+from chancery.sources.kinds import FEEDS, REPORTS, plain, said
+from chancery.sources.web import Fetched, Web
 
 THREADS = 8
 
@@ -143,7 +144,7 @@ class _Fetching:
 
     def _given(self, job: Job) -> Done:
         marks = self._memory.marks(job.url) or Marks(None, None)
-        fetched = self._web.fetch(job.url, kinds=PAGES | FEEDS, etag=marks.etag, modified=marks.modified)
+        fetched = self._web.fetch(job.url, kinds=REPORTS | FEEDS, etag=marks.etag, modified=marks.modified)
         if fetched is None:
             return Done((Found(job.source, Same(job.url)),))
         new = Marks(fetched.etag, fetched.modified)
@@ -151,7 +152,7 @@ class _Fetching:
             done = self.listed(fetched.content, job.source, fetched.url)
             names = tuple(item.name for _, item in done.found if isinstance(item, Capture)) + tuple(more.url for more in done.more)
             return Done((Found(job.source, Visit(job.url, new, names, is_feed=True)), *done.found), done.more)
-        if _type(fetched) in FEEDS:
+        if plain(fetched.content_type) in FEEDS:
             raise SourceError("an XML file that is no feed")
         visit = Visit(job.url, new, (job.url,), is_feed=False)
         return Done((Found(job.source, visit), Found(job.source, _page(fetched, job.url))))
@@ -186,10 +187,6 @@ class _Fetching:
 
 def _page(fetched: Fetched, name: str) -> Capture:
     return Capture(name, fetched.content, url=fetched.url, content_type=said(fetched.content_type))
-
-
-def _type(fetched: Fetched) -> str:
-    return fetched.content_type.split(";")[0].strip().lower()
 
 
 def _host(url: str) -> str:

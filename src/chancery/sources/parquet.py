@@ -46,6 +46,19 @@ def rows(path: Path, stem: str) -> Iterator[Capture | Rejection]:
         yield Rejection(where, "source", f"the Parquet file is damaged here ({_first_line(reason)}); what came before it was read")
 
 
+def count(path: Path) -> int:
+    """How many rows a file has; one where it cannot be told."""
+    try:
+        from pyarrow import ArrowException
+        from pyarrow.parquet import read_metadata
+    except ImportError:
+        return 1
+    try:
+        return int(read_metadata(path).num_rows)
+    except (ArrowException, OSError, ValueError):
+        return 1
+
+
 def _first_line(reason: Exception) -> str:
     return (str(reason).splitlines() or [type(reason).__name__])[0][:200]
 

@@ -10,14 +10,13 @@ from chancery.errors import SourceError
 from chancery.reading.limits import MOST_BYTES
 from chancery.record.facts import Rejection
 from chancery.record.text import Capture
+from chancery.sources.kinds import REPORTS, plain, said
 from chancery.sources.unpack import too_large, unpacked
 
 if TYPE_CHECKING:
     from fastwarc import WarcRecord
 
 SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".wet.gz")
-REPORTS = frozenset(("text/html", "application/xhtml+xml", "text/plain", "application/pdf"))
-"""Types of content that can be a report; scripts, pictures and the like in an archive are passed over."""
 _CUT_SHORT = "the archive ends inside this record: it was cut short. Everything before it was read; fetch the archive again for the rest"
 
 
@@ -40,6 +39,17 @@ def pages(stream: BinaryIO, name: str, stem: str) -> Iterator[Capture | Rejectio
         yield Rejection(name, "source", "no pages in this archive")
 
 
+def count(stream: BinaryIO) -> int:
+    """How many pages an archive holds, as far as it is whole."""
+    found = 0
+    try:
+        for record in _records(stream):
+            found += _is_report(record)
+    except (OSError, ValueError):
+        pass
+    return found
+
+
 def _first_line(reason: Exception) -> str:
     return (str(reason).splitlines() or [type(reason).__name__])[0].lower()
 
@@ -54,14 +64,17 @@ def _records(stream: BinaryIO) -> Iterator[WarcRecord]:
 def _page(record: WarcRecord, name: str, key: str) -> Iterator[Capture | Rejection]:
     """The capture of one record, or why there is none; nothing of what is no page."""
     declared = record.headers.get("Content-Length")
-    kind = _kind(record)
     if not (declared or "").isdigit() or (int(declared or 0) and not record.content_length):
         yield Rejection(name, "source", _CUT_SHORT)
-    elif kind.split(";")[0].strip().lower() in REPORTS and _succeeded(record):
+    elif _is_report(record):
         try:
-            yield Capture(name, _content(record), url=record.headers.get("WARC-Target-URI"), key=key, content_type="".join(kind.split()))
+            yield Capture(name, _content(record), url=record.headers.get("WARC-Target-URI"), key=key, content_type=said(_kind(record)))
         except SourceError as reason:
             yield Rejection(name, reason.stage, reason.reason)
+
+
+def _is_report(record: WarcRecord) -> bool:
+    return plain(_kind(record)) in REPORTS and _succeeded(record)
 
 
 def _kind(record: WarcRecord) -> str:

@@ -16,13 +16,12 @@ from httpx2 import URL, InvalidURL
 from chancery.errors import SourceError
 from chancery.reading.limits import MOST_BYTES
 from chancery.sources.guard import Guard
+from chancery.sources.kinds import REPORTS, plain
 from chancery.sources.pace import Pace
 from chancery.sources.robots import AGENT, Robots
 from chancery.sources.unpack import too_large, unpacked
 
 USER_AGENT = f"{AGENT}/0.1 (reads news reports for research; honours robots.txt)"
-PAGES = frozenset(("text/html", "application/xhtml+xml", "text/plain", "application/pdf"))
-FEEDS = frozenset(("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml"))
 MOST_REDIRECTS = 5
 MOST_ROBOTS = 500_000
 SECONDS = 60.0
@@ -68,7 +67,7 @@ class Web:
         self._pool.close()
 
     def fetch(
-        self, url: str, *, kinds: Iterable[str] = PAGES, etag: str | None = None, modified: str | None = None, most: int = MOST_BYTES
+        self, url: str, *, kinds: Iterable[str] = REPORTS, etag: str | None = None, modified: str | None = None, most: int = MOST_BYTES
     ) -> Fetched | None:
         """The content at an address, redirects followed; null where it is as it was at ``etag`` or ``modified``.
 
@@ -134,15 +133,6 @@ class Web:
 _TIMEOUTS = {"timeout": {"connect": STEP_SECONDS, "read": STEP_SECONDS, "write": STEP_SECONDS, "pool": SECONDS}}
 
 
-def said(kind: str) -> str | None:
-    """A type of content as a server says it, never to be taken for one that Chancery vouches for (`reading.read.TEXT`).
-
-    >>> said("text/plain; charset=utf-8")
-    'text/plain;charset=utf-8'
-    """
-    return "".join(kind.split()) or None
-
-
 def _headers(more: Mapping[str, str]) -> list[tuple[str, str]]:
     accept = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/pdf, text/plain;q=0.9, */*;q=0.1"
     return [("User-Agent", USER_AGENT), ("Accept", accept), ("Accept-Encoding", "gzip"), *more.items()]
@@ -150,7 +140,7 @@ def _headers(more: Mapping[str, str]) -> list[tuple[str, str]]:
 
 def _check(headers: Mapping[str, str], kinds: frozenset[str] | None, most: int) -> None:
     """Refuse by the headers alone what would not do."""
-    kind = headers.get("content-type", "").split(";")[0].strip().lower()
+    kind = plain(headers.get("content-type", ""))
     if kinds is not None and kind and kind not in kinds:
         raise SourceError(f"its type is {kind[:80]!r}, which is no report")
     length = headers.get("content-length", "")
