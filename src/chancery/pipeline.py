@@ -87,6 +87,13 @@ def _unexplained(engine: Engine) -> Callable[[Sequence[Document]], list[Explaine
     return lambda documents: [Explained(record, {}) for record in engine(documents)]
 
 
+def bundle_ref(bundle: Path | None = None) -> BundleRef:
+    """How records name a bundle, the packaged one by default. Raises BundleError."""
+    from chancery.analysis.bundle import ref_of
+
+    return ref_of(bundle)
+
+
 class Reader:
     """Reads many reports with one loaded bundle.
 
@@ -134,8 +141,8 @@ class Reader:
         """
         return self._explainer([_document(report, published, title, publisher, url)])[0]
 
-    def read_all(self, captures: Iterable[Capture | Rejection]) -> Iterator[Record | Rejection]:
-        """A record for each capture, in order, or the reason why there is none. One bad report never stops the others.
+    def read_all(self, captures: Iterable[Capture | Document | Rejection]) -> Iterator[Record | Rejection]:
+        """A record for each capture or document, in order, or the reason why there is none. One bad report never stops the others.
 
         >>> captures = [Capture("wire-1", b"Kyiv denied the charge."), Capture("wire-2", b"")]
         >>> [type(outcome).__name__ for outcome in Reader().read_all(captures)]
@@ -143,15 +150,18 @@ class Reader:
         """
         return _outcomes(captures, self._engine)
 
-    def explain_all(self, captures: Iterable[Capture | Rejection]) -> Iterator[Explained | Rejection]:
+    def explain_all(self, captures: Iterable[Capture | Document | Rejection]) -> Iterator[Explained | Rejection]:
         """As `read_all`, with the reasons beside each record."""
         return _outcomes(captures, self._explainer)
 
 
-def _outcomes(captures: Iterable[Capture | Rejection], engine: Callable[[Sequence[Document]], list[Found]]) -> Iterator[Found | Rejection]:
+def _outcomes(
+    captures: Iterable[Capture | Document | Rejection], engine: Callable[[Sequence[Document]], list[Found]]
+) -> Iterator[Found | Rejection]:
     group: list[tuple[str, Document | Rejection]] = []
     for capture in captures:
-        group.append((capture.name, _settled(capture)))
+        name = capture.id if isinstance(capture, Document) else capture.name
+        group.append((name, settled(capture) if isinstance(capture, Capture) else capture))
         if len(group) >= BATCH or sum(_size(item) for _, item in group) >= BATCH_CHARACTERS:
             yield from _of_group(group, engine)
             group = []
@@ -190,13 +200,15 @@ def _document(
     return document_of(report) if isinstance(report, Capture) else report
 
 
-def _settled(capture: Capture | Rejection) -> Document | Rejection:
-    if isinstance(capture, Rejection):
-        return capture
+def settled(capture: Capture) -> Document | Rejection:
+    """The document of a capture, or why there is none."""
     try:
         return document_of(capture)
     except ReportError as reason:
         return Rejection(capture.name, reason.stage, reason.reason)
+    except Exception as reason:  # What a hostile page makes its parser do is no reason to stop a run.
+        _log.debug("%s: reading failed", capture.name, exc_info=True)
+        return Rejection(capture.name, "reading", f"failed on this report: {type(reason).__name__}: {reason}")
 
 
 def _size(item: Document | Rejection) -> int:

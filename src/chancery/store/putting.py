@@ -45,6 +45,14 @@ def content_sha(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:32]
 
 
+def capture_sha(capture: Capture) -> str:
+    """Tells whether a capture is the one that was met before: its bytes, and what its giver says of them."""
+    told = (capture.title, capture.publisher, capture.url, capture.published, capture.content_type)
+    found = hashlib.sha256(capture.content)
+    found.update(repr(told).encode("utf-8", "backslashreplace"))
+    return found.hexdigest()[:32]
+
+
 @dataclass(frozen=True)
 class _Known:
     key: int
@@ -239,7 +247,7 @@ def _note_captures(connection: Connection, arrivals: Sequence[Arrival], now: str
         tables.documents.c.id.in_([a.record.document.id for a, _ in met.values()])))}  # fmt: skip
     connection.execute(delete(tables.captures).where(c.name.in_([clean(name) for name in met])))
     rows = [
-        {"name": clean(name), "sha": content_sha(capture.content), "document": keys[a.record.document.id],
+        {"name": clean(name), "sha": capture_sha(capture), "document": keys[a.record.document.id],
          "publisher": capture.publisher or a.record.document.publisher, "url": capture.url or a.record.document.url,
          "source": a.source, "at": now}
         for name, (a, capture) in met.items()

@@ -436,6 +436,17 @@ captures = Table(
     sqlite_with_rowid=False,
 )
 
+# The version of an address that was fetched last, as its server names it.
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("url", _word(), primary_key=True),
+    _maybe("etag"),
+    _maybe("modified"),
+    _text("at"),
+    sqlite_with_rowid=False,
+)
+
 # -- full text -------------------------------------------------------------------------------------------------------------
 
 

@@ -12,6 +12,13 @@ CREATE TABLE actors (
 );
 CREATE INDEX actors_folded ON actors (folded);
 CREATE INDEX actors_kind_country ON actors (kind, country);
+CREATE TABLE addresses (
+  url TEXT COLLATE "C" NOT NULL,
+  etag TEXT COLLATE "C",
+  modified TEXT COLLATE "C",
+  at TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY (url)
+);
 CREATE TABLE documents (
   key INTEGER NOT NULL,
   id TEXT COLLATE "C" NOT NULL,

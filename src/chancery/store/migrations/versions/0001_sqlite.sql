@@ -12,6 +12,15 @@ CREATE TABLE actors (
 );
 CREATE INDEX actors_folded ON actors (folded);
 CREATE INDEX actors_kind_country ON actors (kind, country);
+CREATE TABLE addresses (
+  url TEXT NOT NULL,
+  etag TEXT,
+  modified TEXT,
+  at TEXT NOT NULL,
+  PRIMARY KEY (url)
+)
+ WITHOUT ROWID;
+
 CREATE TABLE documents (
   "key" INTEGER NOT NULL,
   id TEXT NOT NULL,
