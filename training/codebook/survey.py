@@ -17,7 +17,7 @@ from itertools import chain
 from pathlib import Path
 
 from training.codebook import parse
-from training.codebook.vocabulary import ACTS, CHANNELS, MODES, PREDICATES, STATUSES
+from training.codebook.vocabulary import ACTS, CHANNELS, MODES, POSITION_STANCES, PREDICATES, STATUSES
 from training.corpora.library import CODEBOOK
 from training.corpora.records import Json, in_dev
 
@@ -75,6 +75,8 @@ def survey(records: Sequence[Json]) -> list[str]:
     stances = Counter(claim["stance"] for e in events for claim in e["claims"])
     depths = Counter(str(depth(record, s)) for record, s in statements)
     channels = Counter(s["channel"]["kind"] for _, s in statements if s["channel"])
+    predicates = Counter(r["predicate"] for record in records for r in record["relations"])
+    stands = Counter(p["stance"] for record in records for p in record["positions"])
     reports = [r for r in records if len(parse.sentence_ends(r["document"]["text"])) >= 3]
     sentences = sum(len(parse.sentence_ends(r["document"]["text"])) for r in records)
     return [
@@ -82,8 +84,8 @@ def survey(records: Sequence[Json]) -> list[str]:
         "Written for this project by `python -m training.codebook.survey --out docs/codebook.md`; the reports are in "
         "`training/codebook/reports`.", "",
         f"{len(records):,} items with {sentences:,} sentences, of them {len(reports):,} reports of three sentences and more; "
-        f"{sum(in_dev(r['document']['id']) for r in records)} items are for development. {distinct(records):.1f} % of the trigrams stand in one "
-        f"place only; {len(repeated(records))} stretches of {STRETCH} words stand in two.", "",
+        f"{sum(in_dev(r['document']['id']) for r in records)} items are for development. {distinct(records):.1f} % of the trigrams "
+        f"stand in one place only; {len(repeated(records))} stretches of {STRETCH} words stand in two.", "",
         "## Status under each code", "", *table(STATUSES, status), "",
         "## Modes", "", *(f"- {code}: {listed(modes[code], MODES[code])}" for code in MODES if MODES[code]), "",
         "## Voices", "",
@@ -92,8 +94,8 @@ def survey(records: Sequence[Json]) -> list[str]:
         f"- forms: {listed(Counter(s['form'] for _, s in statements), ('direct', 'indirect', 'mixed'))}",
         f"- channels: {listed(channels, CHANNELS)}",
         f"- depth of nesting: {listed(depths, sorted(depths))}; not said: {sum(bool(s['negated']) for _, s in statements)}",
-        f"- relations: {listed(Counter(r['predicate'] for record in records for r in record['relations']), PREDICATES)}",
-        f"- positions: {listed(Counter(p['stance'] for record in records for p in record['positions']), ('for', 'against', 'conditional'))}",
+        f"- relations: {listed(predicates, PREDICATES)}",
+        f"- positions: {listed(stands, POSITION_STANCES)}",
         "",
     ]  # fmt: skip
 

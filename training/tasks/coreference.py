@@ -14,10 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from chancery.analysis import decode
 from chancery.analysis.analyse import Reader
 from chancery.analysis.bundle import Bundle
-from chancery.analysis.coreference import own_features, pair_features
 from chancery.analysis.runtime import run
 from chancery.reading.segment import Segmentation
 from chancery.record.marks import Bounds
@@ -54,11 +52,7 @@ def chains(reader: Reader) -> list[Chain]:
 
 def scores(reader: Reader, bounds: Sequence[Bounds]) -> Floats:
     """(mentions, mentions) score that the second is an antecedent of the first, windows apart or not."""
-    first, last = [a for a, _ in bounds], [b for _, b in bounds]
-    features = pair_features(reader.words, bounds, reader.sentence.tolist())
-    liked = decode.same_actor(reader.raw.mention_start[first], reader.raw.mention_end[last], own_features(reader.words, bounds), features,
-                              reader.bundle.heads)
-    return np.where(overlaps(bounds), np.float32(NEVER), liked)
+    return np.where(overlaps(bounds), np.float32(NEVER), reader.coreference(bounds))
 
 
 def overlaps(bounds: Sequence[Bounds]) -> NDArray[np.bool_]:

@@ -89,7 +89,7 @@ class Reader:
         return tuple(sorted((*outer, *inner), key=lambda m: (m.first, -m.last)))
 
     def with_players(
-        self, mentions: Sequence[Mark], links: dict[int, Floats], triggers: Iterable[int], cues: Iterable[int]
+        self, mentions: Sequence[Mark], links: dict[int, Near], triggers: Iterable[int], cues: Iterable[int]
     ) -> tuple[Mark, ...]:
         """The mentions, and besides whoever acts or speaks without having been marked as one."""
         asked = [(w, role) for w in triggers for role in ("actor", "recipient")] + [(w, "speaker") for w in cues]
@@ -159,11 +159,14 @@ class Reader:
         return found
 
     def same_actor(self, mentions: Sequence[Mark]) -> Floats:
-        bounds = [(m.first, m.last) for m in mentions]
-        features = pair_features(self.words, bounds, self.sentence.tolist())
+        return self.coreference([(m.first, m.last) for m in mentions])
+
+    def coreference(self, bounds: Sequence[Bounds]) -> Floats:
+        """(mentions, mentions) score that the second is an earlier mention of what the first speaks of."""
         first, last = [a for a, _ in bounds], [b for _, b in bounds]
-        return decode.same_actor(self.raw.mention_start[first], self.raw.mention_end[last], own_features(self.words, bounds), features,
-                                 self.bundle.heads)
+        sentence = self.sentence.tolist()
+        return decode.same_actor(self.raw.mention_start[first], self.raw.mention_end[last], own_features(self.words, bounds),
+                                 lambda rows: pair_features(self.words, bounds, sentence, rows), self.bundle.heads)
 
 
 def _runs(inside: NDArray[np.bool_]) -> list[tuple[int, int]]:

@@ -40,10 +40,16 @@ def _gender_of(words: Sequence[str]) -> int:
     return _GENDER.get(word, 7 if word in PRONOUNS else 0) if len(words) == 1 else 0
 
 
-def pair_features(words: Sequence[str], mentions: Sequence[Bounds], sentence: Sequence[int]) -> NDArray[np.float32]:
-    """(mentions, mentions, PAIR_FEATURES): what later mention ``i`` and earlier ``j`` share. Bounds are first and last word."""
+def pair_features(
+    words: Sequence[str], mentions: Sequence[Bounds], sentence: Sequence[int], rows: slice = slice(None)
+) -> NDArray[np.float32]:
+    """(rows, mentions, PAIR_FEATURES): what later mention ``i`` and earlier ``j`` share. Bounds are first and last word.
+
+    ``rows`` are the later mentions asked for: all pairs of a long text at once would not fit in memory.
+    """
     count = len(mentions)
-    out = np.zeros((count, count, PAIR_FEATURES), dtype=np.float32)
+    order = np.arange(count)
+    out = np.zeros((len(order[rows]), count, PAIR_FEATURES), dtype=np.float32)
     if not count:
         return out
     bare = [[w.lower() for w in words[a : b + 1] if w.lower() not in _ARTICLES and w not in ("'s", "’s")] for a, b in mentions]
@@ -54,54 +60,55 @@ def pair_features(words: Sequence[str], mentions: Sequence[Bounds], sentence: Se
     pronoun = gender > 0
     definite = np.array([words[a].lower() in _ARTICLES for a, _ in mentions])
     where = np.array([sentence[a] for a, _ in mentions])
-    order = np.arange(count)
-    shared = _shared(bare)
+    shared = _shared(bare, rows)
     subset = shared > 0
     first, end = np.array(mentions).T
-    holds = (first[:, None] <= first[None]) & (end[None] <= end[:, None])
-    out[..., 0] = text[:, None] == text[None]
-    out[..., 1] = (last[:, None] == last[None]) & named[:, None] & named[None]
-    out[..., 2] = (last[:, None] == last[None]) & ~named[:, None]
+    name, noun, same_last = named[rows, None], ~named[rows, None], last[rows, None] == last[None]
+    both, other = pronoun[rows, None] & pronoun[None], gender[rows, None] != gender[None]
+    out[..., 0] = text[rows, None] == text[None]
+    out[..., 1] = same_last & name & named[None]
+    out[..., 2] = same_last & noun
     out[..., 3] = subset
-    out[..., 4] = subset & named[:, None] & named[None]
-    out[..., 5] = pronoun[:, None] & pronoun[None] & (gender[:, None] == gender[None])
-    out[..., 6] = pronoun[:, None] & pronoun[None] & (gender[:, None] != gender[None])
-    out[..., 7] = pronoun[:, None] & ~pronoun[None]
-    out[..., 8] = ~pronoun[:, None] & pronoun[None]
-    out[..., 9] = named[:, None] & named[None] & ~subset
-    out[..., 10] = definite[:, None] & ~named[:, None]
-    out[..., 11] = (~named & ~pronoun)[:, None] & named[None]
-    apart = np.abs(where[:, None] - where[None])
+    out[..., 4] = subset & name & named[None]
+    out[..., 5] = both & ~other
+    out[..., 6] = both & other
+    out[..., 7] = pronoun[rows, None] & ~pronoun[None]
+    out[..., 8] = ~pronoun[rows, None] & pronoun[None]
+    out[..., 9] = name & named[None] & ~subset
+    out[..., 10] = definite[rows, None] & noun
+    out[..., 11] = (~named & ~pronoun)[rows, None] & named[None]
+    apart = np.abs(where[rows, None] - where[None])
     for at, limit in enumerate((0, 1, 2, 4)):
         out[..., 12 + at] = apart <= limit
-    steps = np.abs(order[:, None] - order[None])
+    steps = np.abs(order[rows, None] - order[None])
     for at, limit in enumerate((1, 2, 4)):
         out[..., 16 + at] = steps <= limit
-    out[..., 19] = holds | holds.T
+    out[..., 19] = ((first[rows, None] <= first[None]) & (end[None] <= end[rows, None])) | (
+        (first[None] <= first[rows, None]) & (end[rows, None] <= end[None])
+    )
     out[..., 20] = shared
     out[..., 21] = np.log1p(steps) / 4
-    out[..., 22] = _initials(words, mentions)
+    out[..., 22] = _initials(words, mentions, rows)
     return out
 
 
-def _shared(bare: Sequence[Sequence[str]]) -> NDArray[np.float32]:
-    """(mentions, mentions) share of the shorter mention's words that the other has too."""
+def _shared(bare: Sequence[Sequence[str]], rows: slice) -> NDArray[np.float32]:
+    """(rows, mentions) share of the shorter mention's words that the other has too."""
     number = {word: at for at, word in enumerate(dict.fromkeys(word for part in bare for word in part))}
     has = np.zeros((len(bare), max(len(number), 1)), np.float32)
     for row, part in enumerate(bare):
         has[row, [number[word] for word in part]] = 1
     sizes = has.sum(1)
-    result: NDArray[np.float32] = (has @ has.T) / np.maximum(np.minimum(sizes[:, None], sizes[None]), 1)
+    result: NDArray[np.float32] = (has[rows] @ has.T) / np.maximum(np.minimum(sizes[rows, None], sizes[None]), 1)
     return result
 
 
-def _initials(words: Sequence[str], mentions: Sequence[Bounds]) -> NDArray[np.bool_]:
-    """(mentions, mentions) whether one is the other's initials: NATO, the North Atlantic Treaty Organization."""
+def _initials(words: Sequence[str], mentions: Sequence[Bounds], rows: slice) -> NDArray[np.bool_]:
+    """(rows, mentions) whether one is the other's initials: NATO, the North Atlantic Treaty Organization."""
     short = np.array([hash_of(words[b].replace(".", "")) if words[b].isupper() and len(words[b]) > 1 else -1 for _, b in mentions])
     letters = ["".join(w[0] for w in words[a : b + 1] if w[0].isupper()) for a, b in mentions]
     long = np.array([hash_of(name) if len(name) > 1 else -2 for name in letters])
-    found = short[:, None] == long[None]
-    result: NDArray[np.bool_] = found | found.T
+    result: NDArray[np.bool_] = (short[rows, None] == long[None]) | (long[rows, None] == short[None])
     return result
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +14,8 @@ from chancery.record.marks import Mark
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 Bounds = tuple[int, int]
+PAIR_ROWS = 64
+"""Mentions whose pairs are scored at a time."""
 
 
 def softmax(scores: Floats) -> Floats:
@@ -221,15 +223,21 @@ def links(start: Floats, to: Floats, words: Ints, home: NDArray[np.bool_], heads
     return sigmoid(scores).transpose(1, 0, 2)
 
 
-def same_actor(start: Floats, end: Floats, own: Floats, features: Floats, heads: dict[str, Floats]) -> Floats:
-    """(mentions, mentions) score that the second is an antecedent of the first; ``own`` and ``features`` as `coreference` makes them."""
+def same_actor(start: Floats, end: Floats, own: Floats, features: Callable[[slice], Floats], heads: dict[str, Floats]) -> Floats:
+    """(mentions, mentions) score that the second is an antecedent of the first.
+
+    ``own`` and ``features`` (of a slice of the mentions with all) are as `coreference` makes them.
+    """
     x = start + end
-    vector = x * 0.5 * (1.0 + _erf(x / np.float32(2**0.5)))
+    vector = (x * 0.5 * (1.0 + _erf(x / np.float32(2**0.5)))).astype(np.float32)
     shown = np.concatenate([vector, own], 1)
     later, earlier = shown @ heads["pair_later"].T + heads["pair_bias"], shown @ heads["pair_earlier"].T
-    hidden = features @ heads["pair_seen"].T + later[:, None] + earlier[None]
-    scores: Floats = vector @ heads["pair_weight"] @ vector.T + np.maximum(hidden, 0) @ heads["pair_out"] + heads["pair_base"]
-    return scores.astype(np.float32)
+    scores: Floats = (vector @ heads["pair_weight"] @ vector.T + heads["pair_base"]).astype(np.float32)
+    for at in range(0, len(scores), PAIR_ROWS):
+        rows = slice(at, at + PAIR_ROWS)
+        hidden = features(rows) @ heads["pair_seen"].T + later[rows, None] + earlier[None]
+        scores[rows] += np.maximum(hidden, 0) @ heads["pair_out"]
+    return scores
 
 
 def _erf(x: Floats) -> Floats:
