@@ -93,6 +93,12 @@ def test_a_record_is_told_in_sections() -> None:
     ]
 
 
+def test_a_statement_is_printed_with_whom_it_was_made_to() -> None:
+    record = msgspec.structs.replace(RECORD, statements=(msgspec.structs.replace(SAID, addressee="r"),))
+    told = click.unstyle("\n".join(lines(record, width=200))).split("\n")
+    assert "  Rudolf Rassendyll says to Ruritania (social media, X): “We want peace”" in told
+
+
 def test_a_reason_stands_beside_its_actor_and_an_open_question_at_the_end() -> None:
     doubtful = msgspec.structs.replace(RECORD, problems=(Problem("actors", "“Gazette” may be two papers"),))
     told = click.unstyle("\n".join(lines(doubtful, width=200, reasons={"r": (Reason("named so", (span("Ruritania"),)),)}))).split("\n")

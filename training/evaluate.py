@@ -16,6 +16,7 @@ events      an M2E2 .jsonl                                  f1, precision, recal
 arguments   an M2E2 .jsonl                                  f1, precision, recall at predicted triggers
 factuality  a .jsonl of factuality-uw or -uds               mae, pearson (both as such), macro_f1 (5 bins)
 nesting     a GUM part folder                               f1, precision, recall of nested attributions
+addressee   a folder of our reports                         f1, precision, recall of to whom found statements were made
 contexts    records as .jsonl                                f1, precision, recall of contexts of found events that we labelled
 issues      records as .jsonl                               f1, accuracy of the canonical issues that we labelled
 status      a folder of gold records, or records as .jsonl  status, stance, act, channel (accuracy), NAME_macro_f1
@@ -39,6 +40,7 @@ Figures = dict[str, Any]
 def tasks() -> dict[str, Callable[[Bundle, Path], Figures]]:
     """The tasks by name; a task's modules are loaded when it is asked for."""
     from training.tasks import (
+        addressee,
         attribution,
         contexts,
         coreference,
@@ -60,7 +62,8 @@ def tasks() -> dict[str, Callable[[Bundle, Path], Figures]]:
             "time": lambda _, path: time.evaluate(path), "places": places.evaluate, "record": record.evaluate,
             "coreference": coreference.evaluate, "events": events.evaluate, "arguments": events.evaluate_arguments,
             "factuality": factuality.evaluate, "nesting": nesting.evaluate, "status": status.evaluate,
-            "linking": linking.evaluate, "contexts": contexts.evaluate, "issues": lambda _, path: issues.evaluate(path)}
+            "linking": linking.evaluate, "contexts": contexts.evaluate, "addressee": addressee.evaluate,
+            "issues": lambda _, path: issues.evaluate(path)}
 
 
 def main() -> None:

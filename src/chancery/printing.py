@@ -115,7 +115,8 @@ class _Page:
         told = f", as told by {self.name(self.speakers.get(statement.within))}" if statement.within else ""
         quote = _quoted if statement.form == "direct" else _plain
         words = " … ".join(map(quote, statement.content))
-        yield from self.wrap(f"{self.name(statement.speaker)} {act}{channel}{told}: {words}", 2)
+        heard = f" to {self.name(statement.addressee)}" if statement.addressee else ""
+        yield from self.wrap(f"{self.name(statement.speaker)} {act}{heard}{channel}{told}: {words}", 2)
 
     def act(self, statement: Statement, several: bool) -> str:
         if statement.negated:

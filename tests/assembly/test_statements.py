@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from chancery.record.facts import Record
-from tests.make import facts, make_record, name_of
+from tests.make import facts, make_record, name_of, voices
 
 
 def read(text: str, *lines: str, tree: str | None = None) -> Record:
@@ -70,3 +72,58 @@ def test_an_agency_that_only_wrote_is_around_what_others_said() -> None:
 def test_called_off_is_no_saying() -> None:
     text = "[Russia #R,s1s] [called #s1] off [the attack #s1c] ."
     assert read(text, "s1 demand indirect", tree="PROPN>1 VERB>-1 ADP>1 DET>4 NOUN>1 PUNCT>1").statements == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[Russia #R,s1s] [told #s1] [Finland #F] that [all is well #s1c] .", "Finland"),
+        ("[Russia #R,s1s] [wrote #s1] to [Finland #F] that [all is well #s1c] .", "Finland"),
+        ("[Russia #R,s1s] [called on #s1] [Finland #F] to [wait #s1c] .", "Finland"),
+        ("In a long letter to [Finland #F] [Russia #R,s1s] [said #s1] [all is well #s1c] .", "Finland"),
+        ("[Russia #R,s1s] [said #s1] in a speech to [Finland #F] that [all is well #s1c] .", "Finland"),
+        ("[Russia #R,s1s] [said #s1] [all is well in [Finland #F] #s1c] .", None),
+        ("[Russia #R,s1s] [said #s1] of [Finland #F] that [all is well #s1c] .", None),
+        ("[Russia #R,s1s] [told #s1] them [all is well #s1c] . In a letter to [Finland #F] .", None),
+    ],
+)
+def test_to_whom_it_is_said(text: str, expected: str | None) -> None:
+    record = read(text, "s1 say indirect")
+    assert [name_of(record, statement.addressee) for statement in record.statements] == [expected]
+
+
+def test_an_object_of_the_cue_hears_it_even_where_the_content_seems_to_start_there() -> None:
+    text = "[Russia #R,s1s] [asked #s1] [[Finland #F] for a loan #s1c] ."
+    record = read(text, "s1 ask indirect", tree="PROPN>1 VERB>-1 PROPN>1 ADP>5 DET>5 NOUN>1 PUNCT>1")
+    assert [name_of(record, statement.addressee) for statement in record.statements] == ["Finland"]
+
+
+def test_what_nobody_said_has_no_speaker_and_is_negated() -> None:
+    text = "Nobody in [Russia #R,s1s] [said #s1] [all is well #s1c] ."
+    record = read(text, "s1 say indirect", tree="PRON>3 ADP>2 PROPN>0 VERB>-1 PRON>6 AUX>6 ADJ>3 PUNCT>3")
+    assert [(statement.speaker, statement.negated) for statement in record.statements] == [(None, True)]
+
+
+def test_who_did_not_say_whether_denies_nothing() -> None:
+    text = "[Russia #R,s1s] did not [say #s1] whether [all is well #s1c] ."
+    record = read(text, "s1 deny indirect", tree="PROPN>3 AUX>3 PART>3 VERB>-1 SCONJ>7 PRON>7 AUX>7 ADJ>3 PUNCT>3")
+    assert [(statement.act, statement.negated) for statement in record.statements] == [("say", True)]
+
+
+def test_statements_nest_to_any_depth() -> None:
+    text = (
+        "[Ardent Wire #B,s1s] [wrote #s1] [[Interfax #X,s2s] [said #s2] [[Russia #R,s3s] [held #s3] [[Israel #I,s4s] [claimed #s4] "
+        "[[Finland #F,s5s] [swore #s5] [[the coroner #C,s6s] [thought #s6] "
+        "[[Israel #I,e1a] [fired #e1] #s6c] #s5c] #s4c] #s3c] #s2c] #s1c] ."
+    )
+    chain = ["Ardent Wire", "Interfax", "Russia", "Israel", "Finland", "coroner"]
+    nested = ("s1 say indirect", *(f"s{n} say indirect in=s{n - 1}" for n in range(2, 7)))
+    record = read(text, "e1 ASSAULT actual : B>X>R>I>F>C asserts", *nested)
+    speakers = {statement.id: name_of(record, statement.speaker) for statement in record.statements}
+    assert [speakers.get(statement.within or "") for statement in record.statements] == [None, *chain[:-1]]
+    assert voices(record, record.events[0]) == [(chain, "asserts")]
+
+
+def test_a_quotation_within_a_quotation_keeps_its_marks() -> None:
+    record = read("“[They told me ‘go home’ #s1c],” [Russia #R,s1s] [said #s1].", "s1 say direct")
+    assert [(statement.form, statement.content[0].text) for statement in record.statements] == [("direct", "They told me ‘go home’")]

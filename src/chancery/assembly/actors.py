@@ -11,8 +11,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from chancery.assembly.parts import in_quotes, mention_scores, words_between
+from chancery.assembly.parts import mention_scores, words_between
 from chancery.assembly.profile import Profile, profiles
+from chancery.assembly.quotes import in_quotes
 from chancery.knowledge.entries import Entry
 from chancery.knowledge.names import fold, slug
 from chancery.knowledge.register import Register

@@ -58,8 +58,8 @@ def chain_of(talk: Talk, number: int) -> tuple[str, ...] | None:
     by_id = {s.id: s for s in talk.statements}
     chain: list[str] = []
     at: str | None = talk.statements[number].id
-    while at is not None:
-        statement = by_id[at]
+    while at is not None and at in by_id:
+        statement = by_id.pop(at)  # once each: two that quote each other are no endless chain
         if statement.speaker is None:
             return None
         if not chain or chain[0] != statement.speaker:

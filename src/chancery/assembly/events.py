@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 
 from chancery.assembly.actors import Cast
@@ -24,10 +25,45 @@ AUXILIARIES = (("future", frozenset(("will", "'ll", "’ll", "shall"))), ("hypot
 COMMITTED = ("actual", "future", "hypothetical", "negated")
 
 
+@dataclass(frozen=True)
+class Draft:
+    """Triggers that the network joins, who takes part, the date and what is read of whether it happened."""
+
+    group: list[Trigger]
+    parts: frozenset[str]
+    when: str | None
+    status: frozenset[str]
+
+    def is_of(self, other: Draft) -> bool:
+        """Whether both tell of one happening: a deed of the same parties, of which one part of the report gives the date."""
+        dated = bool(self.when) != bool(other.when)
+        same = self.group[0].mark.label == other.group[0].mark.label and self.parts == other.parts
+        return dated and same and bool(self.parts) and bool(self.status & other.status)
+
+
 def events(analysis: Analysis, cast: Cast, talk: Talk, times: Times, places: Places) -> tuple[Event, ...]:
     """The events of a document in the order of their first words."""
-    made = [_event(analysis, cast, talk, times, places, group) for group in groups(analysis)]
-    return tuple(made)
+    drafts = [_draft(analysis, cast, times, group) for group in groups(analysis)]
+    return tuple(_event(analysis, cast, talk, times, places, group) for group in _joined(analysis, drafts))
+
+
+def _draft(analysis: Analysis, cast: Cast, times: Times, group: list[Trigger]) -> Draft:
+    parts = frozenset(part.actor for side in participants(analysis, cast, group) for part in side)
+    when = _time(analysis, times, group)
+    return Draft(group, parts, when.value if when else None, frozenset(_status(analysis, trigger) for trigger in group))
+
+
+def _joined(analysis: Analysis, drafts: list[Draft]) -> list[list[Trigger]]:
+    """Groups of triggers, one for each happening: one with a date takes in one without, of the same parties."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        at = next((n for n, other in enumerate(kept) if draft.is_of(other)), None)
+        if at is None:
+            kept.append(draft)
+        else:
+            other = kept[at]
+            kept[at] = Draft(other.group + draft.group, other.parts, other.when or draft.when, other.status | draft.status)
+    return [draft.group for draft in kept]
 
 
 def groups(analysis: Analysis) -> list[list[Trigger]]:
@@ -113,10 +149,10 @@ def _with_auxiliary(analysis: Analysis, trigger: Trigger) -> str:
 
 
 def _time(analysis: Analysis, times: Times, group: list[Trigger]) -> When | None:
-    found = [(float(chances[run[0] : run[1] + 1].mean()), run) for t in group
+    found = [(float(chances[run[0] : run[1] + 1].mean()), run, t.mark.first) for t in group
              if (run := best_stretch(chances := analysis.role(t.mark.first, "time"), TIME))]
-    for _, run in sorted(found, key=lambda item: -item[0]):
-        if when := times.at(run):
+    for _, run, word in sorted(found, key=lambda item: -item[0]):
+        if when := times.at(run, word):
             return when
     return None
 

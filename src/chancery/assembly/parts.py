@@ -11,7 +11,6 @@ from chancery.record.marks import Analysis, Bounds, Mark
 
 Floats = NDArray[np.float32]
 WHOLE = 0.25
-OPENING, CLOSING, STRAIGHT = frozenset("“„«"), frozenset("”»"), '"'
 
 
 def mention_scores(analysis: Analysis, word: int, role: str, least: float = 0.05) -> list[tuple[float, int]]:
@@ -102,23 +101,3 @@ def trim(analysis: Analysis, bounds: Bounds, marks: Iterable[str]) -> Bounds | N
     while last >= first and analysis.word(last) in drop:
         last -= 1
     return (first, last) if first <= last else None
-
-
-def in_quotes(analysis: Analysis) -> NDArray[np.bool_]:
-    """(words,) whether a word stands between quotation marks; a paragraph ends what was left open unless the next one opens again."""
-    inside = np.zeros(len(analysis.words), np.bool_)
-    text = analysis.document.text
-    opened = False
-    for number, (start, end) in enumerate(analysis.words):
-        word = text[start:end]
-        if number and "\n" in text[analysis.words[number - 1][1] : start] and word not in OPENING and word != STRAIGHT:
-            opened = False
-        if word in OPENING:
-            opened = True
-        elif word in CLOSING:
-            opened = False
-        elif word in (STRAIGHT, "``", "''"):
-            opened = not opened
-        else:
-            inside[number] = opened
-    return inside

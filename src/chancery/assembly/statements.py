@@ -10,22 +10,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chancery.assembly.actors import Cast
+from chancery.assembly.addressee import addressee_of
 from chancery.assembly.disbelief import disbeliefs
 from chancery.assembly.factuality import is_negated, is_particle
-from chancery.assembly.parts import in_quotes, mention_scores, players, stretches, trim
+from chancery.assembly.parts import mention_scores, players, stretches, trim
+from chancery.assembly.quotes import MARKS, in_quotes
 from chancery.assembly.saying import Saying
 from chancery.record.facts import Channel, Statement
 from chancery.record.marks import Analysis, Bounds, Mark
 from chancery.record.text import Span
 
-EDGES = frozenset((",", ".", ";", ":", "“", "”", '"', "„", "«", "»", "—", "–", "-", "?", "!", "‘", "'", "''", "``", "..."))
+EDGES = frozenset((",", ".", ";", ":", "“", "”", '"', "„", "«", "»", "—", "–", "-", "?", "!", "‘", "’", "‚", "`", "'", "..."))
 _ON_AIR = re.compile(r"(?i)\b(?:television|tv|radio|broadcaster)\b")
 OPENERS = frozenset(("that", "That"))
 _QUOTES = re.compile(r"(?i)(?:quot|cit)(?:e|es|ed|ing)")
 _REJECTS = re.compile(r"(?i)(?:reject|dismiss|disput|refut|rebut|contest|deni|deny)\w*")
 _CLAIMS = re.compile(r"(?i)(?:claim|report|allegation|accusation|suggestion|charge|rumou?r|assertion)s?")
+_SAYS = re.compile(r"(?i)(?:say|tell|comment|confirm|disclos|reveal|specif|explain|elaborat)\w*|said|told")
+_NONE = frozenset(("nobody", "none", "neither"))
+_NOBODY = _NONE | {"no"}
 _WOULD = frozenset("would will wo could 'd ’d".split())
-CONTENT, SPEAKER, JOINT = 0.45, 0.3, 0.9
+CONTENT, SPEAKER, JOINT, WHOLLY = 0.45, 0.3, 0.9, 0.92
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,7 @@ def _saying(analysis: Analysis, cue: Mark, quoted: NDArray[np.bool_]) -> Saying 
         whole = [s for s in whole if not _is_named_as(analysis, cue, s)] or whole
     kept = tuple(s for s in whole if float(chances[s[0] : s[1] + 1].mean()) > 0.6 * strongest)
     found = players(analysis, cue.first, "speaker", SPEAKER) or mention_scores(analysis, cue.first, "speaker")[:1]
-    speakers = [n for score, n in found if score >= JOINT * found[0][0]]
+    speakers = [n for score, n in found if score >= JOINT * found[0][0] and not _said_by_nobody(analysis, cue, _NONE)]
     return Saying(cue, tuple(speakers), kept, None, cue.score) if kept else None
 
 
@@ -91,8 +96,16 @@ def _settle(analysis: Analysis, run: Bounds, cue: Mark) -> Bounds | None:
         first, last = (first, cue.first - 1) if cue.first - first > last - cue.last else (cue.last + 1, last)
     trimmed = trim(analysis, (_behind_claim(analysis, first, last), last), EDGES)
     if trimmed and trimmed[1] > trimmed[0] and analysis.word(trimmed[0]) in OPENERS and analysis.tree.upos[trimmed[0]] == "SCONJ":
-        return trim(analysis, (trimmed[0] + 1, trimmed[1]), EDGES)
-    return trimmed
+        trimmed = trim(analysis, (trimmed[0] + 1, trimmed[1]), EDGES)
+    return _closed(analysis, trimmed, last) if trimmed else None
+
+
+def _closed(analysis: Analysis, bounds: Bounds, last: int) -> Bounds:
+    """The stretch with the mark that closes a quotation within it: they told me ‘go home’."""
+    inner = [analysis.word(w) for w in range(bounds[0], bounds[1] + 1)]
+    after = analysis.word(bounds[1] + 1) if bounds[1] < last else ""
+    opened = after == "’" and inner.count("‘") > inner.count("’")
+    return (bounds[0], bounds[1] + 1) if opened else bounds
 
 
 def _behind_claim(analysis: Analysis, first: int, last: int) -> int:
@@ -124,14 +137,15 @@ def _statements(analysis: Analysis, cast: Cast, saying: Saying, quoted: NDArray[
     if saying.channel:
         span = analysis.span(saying.channel.first, saying.channel.last)
         channel = Channel(saying.channel.label, span.text, span)
-    form = _form(saying, quoted)
+    form, heard = _form(analysis, saying, quoted), addressee_of(analysis, saying)
     made = []
     for number in saying.speakers or (None,):
         speaker = None if number is None else cast.of_mention[number]
         mark = None if number is None else analysis.mentions[number]
         span_ = None if mark is None else analysis.span(mark.first, mark.last)
         own = channel or _own_channel(mark, span_)
-        made.append(Statement(_id(cue, content, speaker), speaker, span_, cue, content, form, _act(analysis, saying.cue, mark), own, None,
+        hearer = None if heard is None or cast.of_mention[heard] == speaker else cast.of_mention[heard]
+        made.append(Statement(_id(cue, content, speaker), speaker, span_, cue, content, form, _act(analysis, saying.cue, mark), own, hearer,
                               _negated(analysis, saying.cue), None))
     return made
 
@@ -148,16 +162,20 @@ def _id(cue: Span, content: tuple[Span, ...], speaker: str | None) -> str:
     return "sta-" + hashlib.sha256(spoken.encode()).hexdigest()[:10]
 
 
-def _form(saying: Saying, quoted: NDArray[np.bool_]) -> str:
-    inside = np.concatenate([quoted[a : b + 1] for a, b in saying.content])
+def _form(analysis: Analysis, saying: Saying, quoted: NDArray[np.bool_]) -> str:
+    inside = np.array([quoted[w] for a, b in saying.content for w in range(a, b + 1) if analysis.word(w) not in MARKS], np.bool_)
+    if not len(inside):
+        return "indirect"
     share = float(inside.mean())
-    return "direct" if share > 0.85 else "mixed" if inside.any() else "indirect"
+    return "direct" if share > WHOLLY else "mixed" if inside.any() else "indirect"
 
 
 def _act(analysis: Analysis, cue: Mark, speaker: Mark | None) -> str:
     """The act that the cue names; "rejected claims that" denies, "would not say" refuses."""
     if _rejects_claims(analysis, cue, speaker):
         return "deny"
+    if cue.label == "deny" and _SAYS.fullmatch(analysis.word(cue.first)) and is_negated(analysis, cue.first):
+        return "say"  # who "did not say whether" denies nothing
     return "refuse" if cue.label == "say" and _will_not(analysis, cue) else cue.label
 
 
@@ -177,8 +195,17 @@ def _will_not(analysis: Analysis, cue: Mark) -> bool:
 
 
 def _negated(analysis: Analysis, cue: Mark) -> bool:
-    """Whether the cue is denied by a "not" of its own ("did not say"); who would not say refuses."""
+    """Whether nobody said it: the cue has a "not" of its own, or "no one" for its subject; who would not say refuses."""
+    if _said_by_nobody(analysis, cue):
+        return True
     return is_negated(analysis, cue.first) and not (cue.label == "say" and _will_not(analysis, cue))
+
+
+def _said_by_nobody(analysis: Analysis, cue: Mark, which: frozenset[str] = _NOBODY) -> bool:
+    start, heads = analysis.sentences[analysis.sentence_of(cue.first)][0], analysis.tree.heads
+    subjects = [w for w in range(start, cue.first) if heads[w] == cue.first]
+    words = [w for w in range(start, cue.first) if w in subjects or (heads[w] in subjects and analysis.word(w).casefold() == "no")]
+    return any(analysis.word(w).casefold() in which for w in words)
 
 
 def _distinct(made: list[tuple[Saying, Statement]]) -> list[tuple[Saying, Statement]]:

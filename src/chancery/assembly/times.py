@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 
 from chancery.assembly.when import TimeExpression, duration, find_times, resolve
+from chancery.assembly.when.values import Shift
 from chancery.record.facts import When
 from chancery.record.marks import Analysis, Bounds
 from chancery.record.text import Span
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Times:
@@ -20,18 +25,37 @@ class Times:
 
     def _values(self) -> list[str | None]:
         values: list[str | None] = []
-        anchor: str | None = None
+        anchor, day = None, None
         for expression in self.found:
-            value = resolve(expression, published=self.published, anchor=anchor)
+            value = resolve(expression, published=self.published, anchor=day if _moves_days(expression) else anchor)
             values.append(value)
             if expression.kind == "date" and value and "/" not in value:
-                anchor = value
+                anchor, day = value, value if _DAY.fullmatch(value) else day
         return values
 
-    def at(self, run: Bounds) -> When | None:
-        """The date or interval that words ``run`` name; its value is null where they cannot be resolved."""
+    def at(self, run: Bounds, word: int | None = None) -> When | None:
+        """The date or interval that words ``run`` name for a happening at ``word``; its value is null where they cannot be resolved."""
         number = self._overlapping(run, ("date", "time", "set"))
-        return None if number is None else When(self.values[number], self._span(self.found[number]))
+        if number is None:
+            return None
+        counted = word is not None and self._is_counted_from(self.found[number], word)
+        return When(self._around(number, word or 0) if counted else self.values[number], self._span(self.found[number]))
+
+    def _is_counted_from(self, expression: TimeExpression, word: int) -> bool:
+        """Whether words count from the happening that follows them: the shelling in "on Tuesday, a day after tanks shelled it"."""
+        meaning = expression.meaning
+        return isinstance(meaning, Shift) and meaning.by_event and expression.end <= self.analysis.words[word][0]
+
+    def _around(self, number: int, word: int) -> str | None:
+        """When that was from which the words count, going by the date that stands before them in its sentence."""
+        expression = self.found[number]
+        start = self.analysis.words[self.analysis.sentences[self.analysis.sentence_of(word)][0]][0]
+        before = [n for n, e in enumerate(self.found[:number]) if start <= e.start and e.kind == "date"]
+        base = self.values[before[-1]] if before else None
+        if base is None or not isinstance(expression.meaning, Shift):
+            return None
+        back = replace(expression, meaning=replace(expression.meaning, amount=-expression.meaning.amount))
+        return resolve(back, published=self.published, anchor=base)
 
     def length(self, run: Bounds) -> When | None:
         """How long the words ``run`` say it took."""
@@ -48,3 +72,9 @@ class Times:
         shared = [(min(e.end, end) - max(e.start, start), -n) for n, e in enumerate(self.found) if e.kind in kinds]
         best = max(shared, default=(0, 0))
         return -best[1] if best[0] > 0 else None
+
+
+def _moves_days(expression: TimeExpression) -> bool:
+    """Whether it counts days from another one: "a day earlier" is never counted from a year."""
+    meaning = expression.meaning
+    return isinstance(meaning, Shift) and meaning.unit == "day" and bool(meaning.amount) and meaning.anchored
