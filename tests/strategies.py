@@ -50,7 +50,9 @@ def records(draw: st.DrawFn) -> facts.Record:
     part = st.builds(facts.Participant, actor_ids, st.none() | span)
     degrees = st.none() | st.floats(-90, 90)
     place = st.builds(facts.Place, words, maybe_words, degrees, degrees, st.none() | st.integers(1, 2**31 - 1), st.none() | span)
-    actor = st.builds(facts.Actor, st.just(""), words, words, maybe_words, tuples(words), maybe_words, maybe_words, tuples(span), tuples(words))
+    actor = st.builds(
+        facts.Actor, st.just(""), words, words, maybe_words, tuples(words), maybe_words, maybe_words, tuples(span), tuples(words)
+    )  # fmt: skip
     channel = st.builds(facts.Channel, words, maybe_words, st.none() | span)
     event = st.builds(
         facts.Event, st.just(""), words, tuples(words), tuples(words), tuples(span), tuples(part), tuples(part), time, time,

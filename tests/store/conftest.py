@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
 
 from chancery.store.store import Store, open_store
 from tests.store.server import USER, programs, server
-
-_numbers = itertools.count()
 
 
 @pytest.fixture(scope="session")
@@ -26,13 +25,16 @@ def postgres() -> Iterator[str]:
         yield socket
 
 
-def fresh(socket: str) -> str:
-    """The address of a new, empty database."""
-    import psycopg
-
-    name = f"t{next(_numbers)}"
-    with psycopg.connect(host=socket, user=USER, dbname="postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+def fresh(socket: str, name: str = "store") -> str:
+    """The address of a database that was emptied, and made where it was not there."""
+    address = {"host": socket, "user": USER, "autocommit": True}
+    with psycopg.connect(**address, dbname="postgres") as connection:
+        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
+            connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+        connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+    with psycopg.connect(**address, dbname=name) as connection:
+        connection.execute("DROP SCHEMA public CASCADE")
+        connection.execute("CREATE SCHEMA public")
     return f"postgresql://{USER}@/{name}?host={socket}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import select
 
 from chancery.record.facts import Record
 from chancery.store import tables
@@ -45,18 +45,13 @@ DENIAL, CALL = renamed(DENIAL, "doc-denial"), renamed(CALL, "doc-call")
 
 def dump(store: Store, *leave_out: str) -> dict[str, list[tuple[object, ...]]]:
     """All rows of all tables, sorted, with ids in the place of numbers that another store may give otherwise."""
+    found = {}
     with store.reading() as connection:
-        names = {
-            table.name: {key: id for key, id in connection.execute(select(table.c.key, table.c.id))} for table in (tables.documents, tables.actors)
-        }
-        found = {}
+        named = (tables.documents, tables.actors)
+        ids = {table.name: {row.key: row.id for row in connection.execute(select(table.c.key, table.c.id))} for table in named}
         for table in tables.metadata.sorted_tables:
             columns = [column for column in table.c if column.name not in ("key", "put_at", "origin")]
-            ids = [next((names.get(_points_to(key), {}) for key in column.foreign_keys), {}) for column in columns]
-            rows = [tuple(known.get(value, value) for known, value in zip(ids, row, strict=True)) for row in connection.execute(select(*columns))]
-            found[table.name] = sorted(rows, key=repr)
+            known = [next((ids.get(key.column.table.name, {}) for key in column.foreign_keys), {}) for column in columns]
+            rows = connection.execute(select(*columns))
+            found[table.name] = sorted((tuple(k.get(v, v) for k, v in zip(known, row, strict=True)) for row in rows), key=repr)
     return {name: rows for name, rows in found.items() if name not in leave_out}
-
-
-def _points_to(key: ForeignKey) -> str:
-    return key.column.table.name

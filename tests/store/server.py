@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -70,7 +71,7 @@ def server(folder: Path) -> Iterator[str]:
         _wait(home, running, root / "log")
         yield str(home)
     finally:
-        running.terminate()
+        running.send_signal(signal.SIGQUIT)  # at once: nothing of it is wanted any more
         running.wait(30)
         log.close()
         shutil.rmtree(root, ignore_errors=True)

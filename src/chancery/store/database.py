@@ -24,9 +24,8 @@ APPLICATION = int.from_bytes(b"Chnc")
 
 def engine_of(where: str | Path, *, readonly: bool = False, wait: float = WAIT) -> Engine:
     """An engine on a SQLite file or a PostgreSQL server. Nothing is opened yet."""
-    url = url_of(where)
+    url, name = url_of(where), name_of(where)
     engine = _sqlite(url, readonly, wait) if url.get_backend_name() == "sqlite" else _postgres(url, readonly, wait)
-    name = str(url.database) if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
     event.listen(engine, "handle_error", lambda context: told(context.original_exception, name), retval=True)
     return engine
 
@@ -48,6 +47,12 @@ def url_of(where: str | Path) -> URL:
     if url.drivername == "sqlite" and url.database:
         return url.set(drivername="sqlite+pysqlite")
     raise StoreError(f"{url.drivername}: is no kind of store; give a path for SQLite or postgresql://user@host/name")
+
+
+def name_of(where: str | Path) -> str:
+    """How messages call a store: its path or its address, without the password."""
+    url = url_of(where)
+    return str(url.database) if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
 
 
 def _sqlite(url: URL, readonly: bool, wait: float) -> Engine:
