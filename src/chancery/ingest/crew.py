@@ -48,11 +48,11 @@ class Crew(Generic[Aside]):
             seat.leave()
 
     def read(self, items: Iterable[Capture | Aside]) -> Iterator[Read | Aside | None]:
-        """Each capture with what became of it, in whatever order they are done; null when nothing has happened for a while.
+        """Each capture with what became of it, in whatever order they are done; null after every batch, and after a while of silence.
 
         Items that are no captures come through as they are. The items are drawn by a thread; what any thread trips over is raised here.
         """
-        belt, done = Belt(), Queue[Read | Aside | _Ended](_MOST_DONE)
+        belt, done = Belt(), Queue[Read | Aside | _Ended | None](_MOST_DONE)
         threads = [Thread(target=_feed, args=(items, belt, done), daemon=True)]
         threads += [Thread(target=self._work, args=(seat, belt, done), daemon=True) for seat in self._seats]
         for thread in threads:
@@ -63,7 +63,7 @@ class Crew(Generic[Aside]):
             # At the end there is nothing to stop. Before it, threads are left to end with the program: one may be inside a request.
             belt.stop()
 
-    def _outcomes(self, done: Queue[Read | Aside | _Ended], threads: int) -> Iterator[Read | Aside | None]:
+    def _outcomes(self, done: Queue[Read | Aside | _Ended | None], threads: int) -> Iterator[Read | Aside | None]:
         while threads:
             try:
                 item = done.get(timeout=self._tick)
@@ -77,17 +77,18 @@ class Crew(Generic[Aside]):
             else:
                 threads -= 1
 
-    def _work(self, seat: Seat, belt: Belt, done: Queue[Read | Aside | _Ended]) -> None:
+    def _work(self, seat: Seat, belt: Belt, done: Queue[Read | Aside | _Ended | None]) -> None:
         try:
             while batch := belt.take():
                 for capture, outcome in seat.read(batch, self._is_known):
                     done.put(Read(capture, outcome))
+                done.put(None)
             done.put(_Ended())
         except BaseException as reason:
             done.put(_Ended(reason))
 
 
-def _feed(items: Iterable[Capture | Aside], belt: Belt, done: Queue[Read | Aside | _Ended]) -> None:
+def _feed(items: Iterable[Capture | Aside], belt: Belt, done: Queue[Read | Aside | _Ended | None]) -> None:
     try:
         for item in items:
             if not isinstance(item, Capture):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any
@@ -65,13 +64,10 @@ class Hand:
         self._pipe.close()
         self._process.kill()
         self._process.join()
-        self._process.close()
 
     def kill(self) -> None:
         """End the process from another thread; whoever waits for it finds it lost."""
-        # Closed already, where it was lost in this very moment.
-        with suppress(ValueError):
-            self._process.kill()
+        self._process.kill()
 
     def _said(self, message: object) -> None:
         try:

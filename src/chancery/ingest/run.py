@@ -18,8 +18,8 @@ from chancery.sources.online import Found, Same, Visit
 from chancery.store.putting import Arrival
 from chancery.store.store import Store
 
-FLUSH_SECONDS = 5.0
-"""What was read is in the store after so long at most, or when much of it is in hand."""
+FLUSH_SECONDS = 1.0
+"""Between two batches that are written, unless much is in hand."""
 
 Aside = Rejection | Same | Visit | Arrival
 """What comes from a source and is not for the crew to read."""
@@ -76,7 +76,7 @@ class Ingest:
         for event in self._crew.read(self._drawn(found, batch.sources)):
             batch.take(event)
             told(batch.tally)
-            if batch.is_full() or self._clock() - flushed >= FLUSH_SECONDS:
+            if batch.is_full() or (event is None and self._clock() - flushed >= FLUSH_SECONDS):
                 with self._held():
                     batch.flush()
                 flushed = self._clock()

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, func, insert, select, update
 from chancery.record.facts import Rejection
 from chancery.record.text import Capture
 from chancery.store import tables
-from chancery.store.putting import Put, capture_sha, clean, next_key
+from chancery.store.filing import next_key
+from chancery.store.putting import Put, capture_sha, clean
 
 
 @dataclass(frozen=True)
