@@ -30,9 +30,9 @@ class Draft:
     """Triggers that the network joins, who takes part, the date and what is read of whether it happened."""
 
     group: list[Trigger]
-    parts: frozenset[str]
-    when: str | None
-    status: frozenset[str]
+    parts: frozenset[str] = frozenset()
+    when: str | None = None
+    status: frozenset[str] = frozenset()
 
     def is_of(self, other: Draft) -> bool:
         """Whether both tell of one happening: a deed of the same parties, of which one part of the report gives the date."""
@@ -43,8 +43,11 @@ class Draft:
 
 def events(analysis: Analysis, cast: Cast, talk: Talk, times: Times, places: Places) -> tuple[Event, ...]:
     """The events of a document in the order of their first words."""
-    drafts = [_draft(analysis, cast, times, group) for group in groups(analysis)]
-    return tuple(_event(analysis, cast, talk, times, places, group) for group in _joined(analysis, drafts))
+    found = groups(analysis)
+    codes = Counter(group[0].mark.label for group in found)
+    # What is the only one of its code is never told twice.
+    drafts = [_draft(analysis, cast, times, group) if codes[group[0].mark.label] > 1 else Draft(group) for group in found]
+    return tuple(_event(analysis, cast, talk, times, places, group) for group in _joined(drafts))
 
 
 def _draft(analysis: Analysis, cast: Cast, times: Times, group: list[Trigger]) -> Draft:
@@ -53,7 +56,7 @@ def _draft(analysis: Analysis, cast: Cast, times: Times, group: list[Trigger]) -
     return Draft(group, parts, when.value if when else None, frozenset(_status(analysis, trigger) for trigger in group))
 
 
-def _joined(analysis: Analysis, drafts: list[Draft]) -> list[list[Trigger]]:
+def _joined(drafts: list[Draft]) -> list[list[Trigger]]:
     """Groups of triggers, one for each happening: one with a date takes in one without, of the same parties."""
     kept: list[Draft] = []
     for draft in drafts:
@@ -62,7 +65,8 @@ def _joined(analysis: Analysis, drafts: list[Draft]) -> list[list[Trigger]]:
             kept.append(draft)
         else:
             other = kept[at]
-            kept[at] = Draft(other.group + draft.group, other.parts, other.when or draft.when, other.status | draft.status)
+            together = sorted(other.group + draft.group, key=lambda trigger: trigger.mark.first)
+            kept[at] = Draft(together, other.parts, other.when or draft.when, other.status | draft.status)
     return [draft.group for draft in kept]
 
 

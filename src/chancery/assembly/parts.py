@@ -29,7 +29,8 @@ def players(analysis: Analysis, word: int, role: str, least: float) -> list[tupl
     """The mentions that play the role with at least that probability; of nested ones the likelier, no word twice."""
     taken: list[Mark] = []
     found = []
-    ranked = mention_scores(analysis, word, role)
+    # No mean is over the highest of its words, so most questions end here.
+    ranked = mention_scores(analysis, word, role) if float(analysis.role(word, role).max(initial=0.0)) >= least else []
     for score, number in ranked:
         if score < least:
             break

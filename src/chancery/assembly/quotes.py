@@ -40,8 +40,8 @@ def in_quotes(analysis: Analysis) -> NDArray[np.bool_]:
         goes_on = number + 1 < len(paragraphs) and analysis.word(paragraphs[number + 1][0]) in _CLOSERS
         for first, last in _stretches(analysis, signs, start, end, goes_on):
             inside[first : last + 1] = True
-    for word in range(len(inside)):
-        inside[word] &= analysis.word(word) not in MARKS
+    for word in map(int, np.flatnonzero(inside)):
+        inside[word] = analysis.word(word) not in MARKS
     return inside
 
 
