@@ -8,6 +8,7 @@ ChanceryError
 │   └── ReadingError      its bytes give no text that Chancery reads: empty, binary, not English
 ├── OutputError       a record cannot be written: no space, no permission, name taken
 ├── QueryError        a question cannot be understood, and how to put it
+├── ServerError       the server cannot be started so, or its tokens cannot be used
 └── StoreError        the store cannot be used: no such place, damaged, not allowed
     ├── StoreFullError    no space left; what was committed is safe
     ├── StoreLockedError  somebody else kept it locked for too long
@@ -58,6 +59,10 @@ class OutputError(ChanceryError):
 
 class QueryError(ChanceryError):
     """A question to the store cannot be understood."""
+
+
+class ServerError(ChanceryError):
+    """The server cannot be started so; says what to change."""
 
 
 class StoreError(ChanceryError):
