@@ -48,7 +48,8 @@ def environment() -> Environment:
     )
     made.filters |= {"said": visible.said, "segment": visible.segment, "json_data": visible.as_json, "short": visible.shortened}
     made.filters |= wording.FILTERS
-    made.globals |= {"asset": asset_url, "query": visible.query, "NAVIGATION": wording.NAVIGATION}
+    made.globals |= {"asset": asset_url, "query": visible.query, "excerpt": visible.excerpt, "refined": visible.refined}
+    made.globals |= {"refined_map": visible.refined_map, **wording.GLOBALS}
     return made
 
 

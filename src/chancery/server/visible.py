@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -12,6 +13,7 @@ from jinja2 import Undefined
 from markupsafe import Markup, escape
 
 from chancery.page.markup import MOST, words
+from chancery.views.quoting import Quotation, Stretch
 
 _PLAIN = re.compile(r"[^\n\t\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027]")
 _HARMLESS = frozenset("\u200c\u200d\u00ad")
@@ -55,6 +57,38 @@ def query(**values: object) -> str:
     """A query string of what is not empty."""
     pairs = [(name, str(value)) for name, value in values.items() if value not in (None, "", False)]
     return f"?{urlencode(pairs)}" if pairs else ""
+
+
+def refined_map(asked: Mapping[str, str], name: str, value: str) -> dict[str, str]:
+    """What is asked for, and one thing besides; once more takes it back."""
+    kept = {key: one for key, one in asked.items() if key != "cursor"}
+    if kept.get(name) == value:
+        del kept[name]
+        return kept
+    return kept | {name: value}
+
+
+def refined(asked: Mapping[str, str], name: str, value: str) -> str:
+    """The query string that asks for one thing besides.
+
+    >>> refined({"q": "talks", "cursor": "x"}, "code", "AID"), refined({"code": "AID"}, "code", "AID")
+    ('?q=talks&code=AID', '')
+    """
+    return query(**refined_map(asked, name, value))
+
+
+def excerpt(stretch: Stretch, marks: Iterable[Stretch], quoted: Mapping[Stretch, Quotation]) -> Markup:
+    """A part of a report with some of its words marked, each leading to where it stands."""
+    if stretch not in quoted:
+        return Markup("")
+    text, at, pieces = quoted[stretch].text, 0, []
+    for mark in sorted(marks, key=lambda one: one.start):
+        start, end = mark.start - stretch.start, mark.end - stretch.start
+        if start >= at and end <= len(text):
+            address = f"/reports/{segment(mark.document)}?start={mark.start}&end={mark.end}#w{mark.start}"
+            pieces += [words(text[at:start]), f'<a href="{escape(address)}"><mark>{words(text[start:end])}</mark></a>']
+            at = end
+    return Markup(f"<bdi>{''.join(pieces)}{words(text[at:])}</bdi>")  # noqa: S704 - words() escapes
 
 
 def as_json(value: object) -> Markup:

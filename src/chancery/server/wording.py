@@ -68,9 +68,16 @@ FILTERS = {
     "interval": interval,
     "moment": moment,
     "plural": plural,
-    "length": length_of,
+    "lasting": length_of,
     "status_words": lambda value: STATUS.get(value, value),
     "stance_words": lambda value: STANCES.get(value, value),
     "side_words": lambda value: SIDES.get(value, value),
     "code_words": lambda value: CODES.get(value, value),
+}
+GLOBALS = {
+    "NAVIGATION": NAVIGATION,
+    "CODES": {code: f"{code} – {words}" for code, words in CODES.items()},
+    "STATUS": STATUS,
+    "STANCES": {stance: words[2:] for stance, words in STANCES.items()},
+    "SIDES": SIDES,
 }

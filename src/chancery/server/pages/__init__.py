@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from chancery.server.pages import read, report, sources, start
+from chancery.server.pages import read, report, search, sources, start, timeline
 
 
 def routers() -> list[APIRouter]:
-    return [start.router, report.router, read.router, sources.router]
+    return [start.router, report.router, read.router, search.router, timeline.router, sources.router]
