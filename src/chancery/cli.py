@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from chancery.commands.serve import serve, token
 from chancery.errors import ChanceryError
 from chancery.output import Folder, NameTakenError, encode
 from chancery.page import page
@@ -108,6 +109,10 @@ def _page(record: Record) -> bytes:
 def _is_lone(reports: Sequence[str]) -> bool:
     """Whether one record at most will be printed, which may then take many lines."""
     return len(reports) == 1 and not Path(reports[0]).is_dir() and Path(reports[0]).suffix.lower() not in LINES
+
+
+for command in (serve, token):
+    main.add_command(command)
 
 
 class Sink:
