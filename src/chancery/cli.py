@@ -13,6 +13,8 @@ from pathlib import Path
 import click
 import msgspec
 
+from chancery.commands.judge import judge
+from chancery.commands.judgements import judgements
 from chancery.commands.serve import serve, token
 from chancery.errors import ChanceryError
 from chancery.output import Folder, NameTakenError, encode
@@ -160,6 +162,10 @@ class Sink:
             width = min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH)
             click.echo("\n".join((*[""] * (self.records > 0), *lines(record, width=width))))
         self.records += 1
+
+
+main.add_command(judge)
+main.add_command(judgements)
 
 
 def run(arguments: Sequence[str] | None = None) -> None:
