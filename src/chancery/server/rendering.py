@@ -47,6 +47,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"said": visible.said, "segment": visible.segment, "json_data": visible.as_json, "short": visible.shortened}
+    made.filters |= {"ending": visible.ending, "beginning": visible.beginning}
     made.filters |= wording.FILTERS
     made.globals |= {"asset": asset_url, "query": visible.query, "excerpt": visible.excerpt, "refined": visible.refined}
     made.globals |= {"refined_map": visible.refined_map, **wording.GLOBALS}

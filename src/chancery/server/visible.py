@@ -48,6 +48,18 @@ def shortened(text: str, most: int = MOST) -> str:
     return text if len(text) <= most else f"{text[:most].rstrip()} …"
 
 
+def ending(text: str) -> Markup:
+    """What stands before a quotation, from a whole word of its own line on."""
+    line = text.rpartition("\n")[2]
+    return said(line.partition(" ")[2] if line == text else line)
+
+
+def beginning(text: str) -> Markup:
+    """What stands after a quotation, to the last whole word of its own line."""
+    line = text.partition("\n")[0]
+    return said(line.rpartition(" ")[0] if line == text else line)
+
+
 def segment(text: object) -> str:
     """Text as one segment of a path: ids have colons, slashes and whatever else."""
     return quote(str(text), safe=":")

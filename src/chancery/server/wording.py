@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from chancery.printing import length_of
+from chancery.views.asking import KINDS
+from chancery.views.says import ACTS
 
 NAVIGATION = (
     ("/search", "Search"),
@@ -80,4 +82,6 @@ GLOBALS = {
     "STATUS": STATUS,
     "STANCES": {stance: words[2:] for stance, words in STANCES.items()},
     "SIDES": SIDES,
+    "KINDS": {kind: hyphens(kind) for kind in KINDS},
+    "ACTS": {act: act for act in ACTS},
 }

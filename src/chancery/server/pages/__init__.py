@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from chancery.server.pages import read, report, search, sources, start, timeline
+from chancery.server.pages import actors, contacts, happenings, positions, read, report, search, signing, sources, start, timeline
+
+_PAGES = (start, report, read, search, timeline, actors, happenings, positions, contacts, sources, signing)
 
 
 def routers() -> list[APIRouter]:
-    return [start.router, report.router, read.router, search.router, timeline.router, sources.router]
+    return [page.router for page in _PAGES]
