@@ -16,6 +16,7 @@ import time
 
 from sqlalchemy import func, select
 
+from chancery.judging.apply import unjudged
 from chancery.record.facts import Record
 from chancery.store import tables
 from chancery.store.putting import Arrival
@@ -79,8 +80,8 @@ def check(store: Store, last: int, ever: int) -> int:
         for table, rows in ROWS:
             count = dict(iter(connection.execute(select(table.c.document, func.count()).group_by(table.c.document)).all()))
             for id, record in records.items():
-                actors = dict.fromkeys(named(record), 0) | {a: n for n, a in enumerate(named(record))}
-                assert count.get(keys[id], 0) == len(list(rows(Filed(record, keys[id], actors, actors)))), (table.name, id)
+                filed = Filed(unjudged(record), keys[id], {actor: n for n, actor in enumerate(named(record))})
+                assert count.get(keys[id], 0) == len(list(rows(filed))), (table.name, id)
         for id, record in records.items():
             found = connection.execute(matching(connection, tables.document_search, str(record.document.title))).all()
             assert [row.document for row in found] == [keys[id]], f"{id} is not found by its title"

@@ -191,7 +191,7 @@ def test_a_store_for_reading_takes_nothing(where: str) -> None:
 
 
 def test_every_table_of_facts_is_filled_and_cleared() -> None:
-    cleared = {table for table, _ in ROWS} | {tables.records}
+    cleared = {table for table, _ in ROWS} | {tables.records, tables.overruled_actors}
     per_document = {table for table in tables.metadata.sorted_tables if "document" in table.c}
     kept = {tables.captures, tables.sketches, tables.bands, tables.happening_members, tables.judgements}
     assert cleared | kept == per_document

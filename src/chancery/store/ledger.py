@@ -11,7 +11,8 @@ from sqlalchemy import Connection, func, insert, select, update
 from chancery.record.facts import Rejection
 from chancery.record.text import Capture
 from chancery.store import tables
-from chancery.store.putting import Put, clean, content_sha, next_key
+from chancery.store.filing import next_key
+from chancery.store.putting import Put, capture_sha, clean
 
 
 @dataclass(frozen=True)
@@ -85,4 +86,4 @@ def seen(connection: Connection, capture: Capture, bundle: str) -> bool:
     c, d = tables.captures.c, tables.documents.c
     query = select(c.sha, d.bundle).join(tables.documents, c.document == d.key).where(c.name == clean(capture.name))
     found = connection.execute(query).one_or_none()
-    return found is not None and tuple(found) == (content_sha(capture.content), bundle)
+    return found is not None and tuple(found) == (capture_sha(capture), bundle)

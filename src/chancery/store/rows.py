@@ -10,6 +10,7 @@ from functools import cached_property
 
 from sqlalchemy import Table
 
+from chancery.judging.apply import Judged
 from chancery.record.facts import Actor, Claim, Event, Record, When
 from chancery.record.text import Span
 from chancery.record.times import period
@@ -22,15 +23,15 @@ Row = tuple[object, ...]
 
 @dataclass(frozen=True)
 class Filed:
-    """A record with the numbers that a store gives its document and its actors.
+    """A record, as people corrected it, with the numbers that a store gives its document and its actors."""
 
-    ``given`` are the actors' numbers in the machine's record, where ``record`` is one that people corrected.
-    """
-
-    record: Record
+    judged: Judged
     document: int
     actors: Mapping[str, int]
-    given: Mapping[str, int]
+
+    @cached_property
+    def record(self) -> Record:
+        return self.judged.record
 
     @cached_property
     def published(self) -> str | None:
@@ -51,6 +52,10 @@ class Filed:
 
     def statement(self, statement: str | None) -> int | None:
         return None if statement is None else self.statements.get(statement)
+
+    def mark(self, kind: str, id: str) -> str | None:
+        """What people did to the fact."""
+        return self.judged.marks.get((kind, id))
 
     def day(self, time: When | None) -> str | None:
         """What the fact is sorted by."""
@@ -90,9 +95,10 @@ def _problems(filed: Filed) -> Iterator[Row]:
 
 def _document_actors(filed: Filed) -> Iterator[Row]:
     for n, actor in enumerate(named(filed.record).values()):
-        key = filed.actors[actor.id]
-        given = filed.given.get(actor.id, key)
-        yield filed.document, n, key, given, actor.name, actor.title, len(actor.mentions), filed.published
+        yield (
+            filed.document, n, filed.actors[actor.id], actor.name, actor.title, len(actor.mentions), filed.mark("actor", actor.id),
+            filed.published,
+        )  # fmt: skip
 
 
 def _mentions(filed: Filed) -> Iterator[Row]:
@@ -107,6 +113,7 @@ def _events(filed: Filed) -> Iterator[Row]:
             filed.document, n, event.id, event.code, " ".join(event.modes), " ".join(event.contexts), event.status,
             event.time and event.time.value, *days(event.time), filed.day(event.time), event.duration and event.duration.value,
             *_place(event), *_bounds(event.mentions[0] if event.mentions else None), *_stances(event.claims),
+            filed.mark("event", event.id),
         )  # fmt: skip
 
 
@@ -153,7 +160,7 @@ def _statements(filed: Filed) -> Iterator[Row]:
         yield (
             filed.document, n, said.id, filed.actor(said.speaker), said.act, said.form, *channel, filed.actor(said.addressee),
             said.negated, filed.statement(said.within), *_bounds(said.cue), content(span.text for span in said.content),
-            filed.published,
+            filed.mark("statement", said.id), filed.published,
         )  # fmt: skip
 
 
@@ -176,19 +183,20 @@ def _statement_actors(filed: Filed) -> Iterator[Row]:
 
 
 def _relations(filed: Filed) -> Iterator[Row]:
-    for n, stands in enumerate(filed.record.relations):
+    for n, (id, stands) in enumerate(zip(filed.judged.relations, filed.record.relations, strict=True)):
         yield (
-            filed.document, n, filed.actors[stands.subject], stands.predicate, filed.actors[stands.object], stands.title,
-            stands.hedged, *_bounds(stands.evidence), stands.time and stands.time.value, *days(stands.time), filed.day(stands.time),
+            filed.document, n, id, filed.actors[stands.subject], stands.predicate, filed.actors[stands.object], stands.title,
+            stands.hedged, *_bounds(stands.evidence), stands.time and stands.time.value, *days(stands.time),
+            filed.mark("relation", id), filed.day(stands.time),
         )  # fmt: skip
 
 
 def _positions(filed: Filed) -> Iterator[Row]:
-    for n, stand in enumerate(filed.record.positions):
+    for n, (id, stand) in enumerate(zip(filed.judged.positions, filed.record.positions, strict=True)):
         yield (
-            filed.document, n, filed.actors[stand.holder], stand.stance, stand.issue.text, fold(stand.issue.text),
+            filed.document, n, id, filed.actors[stand.holder], stand.stance, stand.issue.text, fold(stand.issue.text),
             *_bounds(stand.issue), *_bounds(stand.evidence), filed.statement(stand.statement), stand.time and stand.time.value,
-            *days(stand.time), filed.day(stand.time),
+            *days(stand.time), filed.mark("position", id), filed.day(stand.time),
         )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Integer, Select, Table, cast, column, literal_column, select, table
@@ -23,12 +23,14 @@ Entry = tuple[int, int, str]
 """Document, number of the statement or position in it (0 for the document itself), text."""
 
 
-def entries(document: int, record: Record) -> dict[Table, list[Entry]]:
-    """The texts of a record that can be searched."""
+def entries(records: Mapping[int, Record]) -> dict[Table, list[Entry]]:
+    """The texts of records, by the numbers of their documents, that can be searched."""
+    found = records.items()
+    said = [(key, n, content(span.text for span in one.content)) for key, r in found for n, one in enumerate(r.statements)]
     return {
-        tables.document_search: [(document, 0, document_text(record.document.title, record.document.text))],
-        tables.statement_search: [(document, n, content(s.text for s in said.content)) for n, said in enumerate(record.statements)],
-        tables.position_search: [(document, n, stand.issue.text) for n, stand in enumerate(record.positions)],
+        tables.document_search: [(key, 0, document_text(r.document.title, r.document.text)) for key, r in found],
+        tables.statement_search: said,
+        tables.position_search: [(key, n, stand.issue.text) for key, r in found for n, stand in enumerate(r.positions)],
     }
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, delete, select, text
 from chancery.errors import StoreError
 from chancery.record.facts import Record, Rejection
 from chancery.record.text import Capture, Document
-from chancery.store import copies, ledger, putting, tables
+from chancery.store import copies, filing, judgements, ledger, putting, tables
 from chancery.store.database import WAIT, WRITES, engine_of, name_of
 from chancery.store.putting import Arrival, Put
 from chancery.store.schema import LOCK, prepare
@@ -130,10 +130,11 @@ class Store:
             found = connection.execute(select(d.key, d.title).where(d.id == document)).one_or_none()
             if found is None:
                 return False
-            left = putting.clear(connection, {found.key: found.title})
+            left = filing.clear(connection, {found.key: found.title})
             copies.leave(connection, found.key)
+            judgements.mark_forgotten(connection, document)
             connection.execute(delete(tables.documents).where(d.key == found.key))
-            putting.drop_actors(connection, left)
+            filing.drop_actors(connection, left)
             return True
 
     # -- reading ---------------------------------------------------------------------------------------------------------
@@ -154,7 +155,7 @@ class Store:
         while True:
             with self.reading() as connection:
                 rows = connection.execute(query.where(d.key > last)).all()
-            yield from (putting.decoded(content) for _, content in rows)
+            yield from (filing.decoded(content) for _, content in rows)
             if len(rows) < CHUNK:
                 return
             last = rows[-1].key

@@ -159,13 +159,23 @@ document_actors = _facts(
     "document_actors",
     _number("n"),
     _actor("actor"),
-    _actor("given"),  # the actor of the machine's record, where a judgement put another in his place
     _text("name"),
     _maybe("title"),
     _number("mentions"),
+    _maybe("judged"),
     _maybe("published"),
     Index("document_actors_actor", "actor", "published", "document"),
-    Index("document_actors_given", "given"),
+)
+
+# Actors of the machine's record whom people took out of it: merged, renamed, rejected.
+overruled_actors = Table(
+    "overruled_actors",
+    metadata,
+    _actor("actor"),
+    _document(),
+    PrimaryKeyConstraint("actor", "document"),
+    Index("overruled_actors_document", "document"),
+    sqlite_with_rowid=False,
 )
 
 mentions = _facts("mentions", _number("n"), _number("mention"), _number("start"), _number("stop"), key=("n", "mention"))
@@ -196,10 +206,12 @@ events = _facts(
     _number("asserted"),  # claims, by stance
     _number("denied"),
     _number("hedged"),
+    _maybe("judged"),  # accepted or corrected by people
     Index("events_day", "day", "document", "n"),
     Index("events_code_day", "code", "day", "document", "n"),
     Index("events_country_day", "country", "day", "document", "n"),
     Index("events_place", "place_folded", "day"),
+    Index("events_id", "id"),
 )
 Index(
     "events_denied",
@@ -258,10 +270,12 @@ statements = _facts(
     _number_or_null("cue_start"),
     _number_or_null("cue_stop"),
     _text("content"),
+    _maybe("judged"),
     _maybe("published"),
     Index("statements_speaker", "speaker", "published", "document", "n"),
     Index("statements_addressee", "addressee", "published", "document", "n"),
     Index("statements_published", "published", "document", "n"),
+    Index("statements_id", "id"),
 )
 
 statement_spans = _facts("statement_spans", _number("statement"), _number("n"), _number("start"), _number("stop"), key=("statement", "n"))
@@ -279,6 +293,7 @@ statement_actors = _facts(
 relations = _facts(
     "relations",
     _number("n"),
+    _text("id"),
     _actor("subject"),
     _text("predicate"),
     _actor("object"),
@@ -289,6 +304,7 @@ relations = _facts(
     _maybe("time"),
     _maybe("since"),
     _maybe("until"),
+    _maybe("judged"),
     _maybe("day"),
     Index("relations_subject", "subject", "predicate", "day"),
     Index("relations_object", "object", "predicate", "day"),
@@ -297,6 +313,7 @@ relations = _facts(
 positions = _facts(
     "positions",
     _number("n"),
+    _text("id"),
     _actor("holder"),
     _text("stance"),
     _text("issue"),
@@ -309,6 +326,7 @@ positions = _facts(
     _maybe("time"),
     _maybe("since"),
     _maybe("until"),
+    _maybe("judged"),
     _maybe("day"),
     Index("positions_holder", "holder", "day", "document", "n"),
     Index("positions_issue", "issue_folded", "day"),
@@ -379,18 +397,19 @@ differences = Table(
 judgements = Table(
     "judgements",
     metadata,
-    Column("key", Integer, primary_key=True),
+    Column("key", Integer, primary_key=True, autoincrement=False),
     Column("id", _word(), nullable=False, unique=True),
     _text("verb"),
     _text("kind"),
     _text("target"),
     _maybe("document"),
-    _text("payload"),
+    _text("detail"),  # JSON
     _text("who"),
     _text("made_at"),
     _maybe("why"),
     _maybe("withdrawn_at"),
     _maybe("withdrawn_by"),
+    _maybe("orphaned"),  # why it changes nothing: the record does not hold what it is about
     Index("judgements_document", "document"),
     Index("judgements_target", "kind", "target"),
 )
@@ -433,6 +452,17 @@ captures = Table(
     _maybe("source"),
     _text("at"),
     Index("captures_document", "document"),
+    sqlite_with_rowid=False,
+)
+
+# The version of an address that was fetched last, as its server names it.
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("url", _word(), primary_key=True),
+    _maybe("etag"),
+    _maybe("modified"),
+    _text("at"),
     sqlite_with_rowid=False,
 )
 

@@ -12,6 +12,13 @@ CREATE TABLE actors (
 );
 CREATE INDEX actors_folded ON actors (folded);
 CREATE INDEX actors_kind_country ON actors (kind, country);
+CREATE TABLE addresses (
+  url TEXT COLLATE "C" NOT NULL,
+  etag TEXT COLLATE "C",
+  modified TEXT COLLATE "C",
+  at TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY (url)
+);
 CREATE TABLE documents (
   key INTEGER NOT NULL,
   id TEXT COLLATE "C" NOT NULL,
@@ -57,18 +64,19 @@ CREATE TABLE happenings (
 CREATE INDEX happenings_code_day ON happenings (code, day, id);
 CREATE INDEX happenings_day ON happenings (day, id);
 CREATE TABLE judgements (
-  key SERIAL NOT NULL,
+  key INTEGER NOT NULL,
   id TEXT COLLATE "C" NOT NULL,
   verb TEXT COLLATE "C" NOT NULL,
   kind TEXT COLLATE "C" NOT NULL,
   target TEXT COLLATE "C" NOT NULL,
   document TEXT COLLATE "C",
-  payload TEXT COLLATE "C" NOT NULL,
+  detail TEXT COLLATE "C" NOT NULL,
   who TEXT COLLATE "C" NOT NULL,
   made_at TEXT COLLATE "C" NOT NULL,
   why TEXT COLLATE "C",
   withdrawn_at TEXT COLLATE "C",
   withdrawn_by TEXT COLLATE "C",
+  orphaned TEXT COLLATE "C",
   PRIMARY KEY (key),
   UNIQUE (id)
 );
@@ -154,18 +162,16 @@ CREATE TABLE document_actors (
   document INTEGER NOT NULL,
   n INTEGER NOT NULL,
   actor INTEGER NOT NULL,
-  given INTEGER NOT NULL,
   name TEXT COLLATE "C" NOT NULL,
   title TEXT COLLATE "C",
   mentions INTEGER NOT NULL,
+  judged TEXT COLLATE "C",
   published TEXT COLLATE "C",
   PRIMARY KEY (document, n),
   FOREIGN KEY(document) REFERENCES documents (key) ON DELETE CASCADE,
-  FOREIGN KEY(actor) REFERENCES actors (key),
-  FOREIGN KEY(given) REFERENCES actors (key)
+  FOREIGN KEY(actor) REFERENCES actors (key)
 );
 CREATE INDEX document_actors_actor ON document_actors (actor, published, document);
-CREATE INDEX document_actors_given ON document_actors (given);
 CREATE TABLE event_mentions (
   document INTEGER NOT NULL,
   event INTEGER NOT NULL,
@@ -199,6 +205,7 @@ CREATE TABLE events (
   asserted INTEGER NOT NULL,
   denied INTEGER NOT NULL,
   hedged INTEGER NOT NULL,
+  judged TEXT COLLATE "C",
   PRIMARY KEY (document, n),
   FOREIGN KEY(document) REFERENCES documents (key) ON DELETE CASCADE
 );
@@ -206,6 +213,7 @@ CREATE INDEX events_code_day ON events (code, day, document, n);
 CREATE INDEX events_country_day ON events (country, day, document, n);
 CREATE INDEX events_day ON events (day, document, n);
 CREATE INDEX events_denied ON events (day, document, n) WHERE denied > 0;
+CREATE INDEX events_id ON events (id);
 CREATE INDEX events_place ON events (place_folded, day);
 CREATE TABLE happening_members (
   document INTEGER NOT NULL,
@@ -225,6 +233,14 @@ CREATE TABLE mentions (
   PRIMARY KEY (document, n, mention),
   FOREIGN KEY(document) REFERENCES documents (key) ON DELETE CASCADE
 );
+CREATE TABLE overruled_actors (
+  actor INTEGER NOT NULL,
+  document INTEGER NOT NULL,
+  PRIMARY KEY (actor, document),
+  FOREIGN KEY(actor) REFERENCES actors (key),
+  FOREIGN KEY(document) REFERENCES documents (key) ON DELETE CASCADE
+);
+CREATE INDEX overruled_actors_document ON overruled_actors (document);
 CREATE TABLE participants (
   document INTEGER NOT NULL,
   event INTEGER NOT NULL,
@@ -243,6 +259,7 @@ CREATE INDEX participants_actor ON participants (actor, day, document, event, ro
 CREATE TABLE positions (
   document INTEGER NOT NULL,
   n INTEGER NOT NULL,
+  id TEXT COLLATE "C" NOT NULL,
   holder INTEGER NOT NULL,
   stance TEXT COLLATE "C" NOT NULL,
   issue TEXT COLLATE "C" NOT NULL,
@@ -255,6 +272,7 @@ CREATE TABLE positions (
   time TEXT COLLATE "C",
   since TEXT COLLATE "C",
   until TEXT COLLATE "C",
+  judged TEXT COLLATE "C",
   day TEXT COLLATE "C",
   PRIMARY KEY (document, n),
   FOREIGN KEY(document) REFERENCES documents (key) ON DELETE CASCADE,
@@ -290,6 +308,7 @@ CREATE TABLE rejections (
 CREATE TABLE relations (
   document INTEGER NOT NULL,
   n INTEGER NOT NULL,
+  id TEXT COLLATE "C" NOT NULL,
   subject INTEGER NOT NULL,
   predicate TEXT COLLATE "C" NOT NULL,
   object INTEGER NOT NULL,
@@ -300,6 +319,7 @@ CREATE TABLE relations (
   time TEXT COLLATE "C",
   since TEXT COLLATE "C",
   until TEXT COLLATE "C",
+  judged TEXT COLLATE "C",
   day TEXT COLLATE "C",
   PRIMARY KEY (document, n),
   FOREIGN KEY(document) REFERENCES documents (key) ON DELETE CASCADE,
@@ -348,6 +368,7 @@ CREATE TABLE statements (
   cue_start INTEGER,
   cue_stop INTEGER,
   content TEXT COLLATE "C" NOT NULL,
+  judged TEXT COLLATE "C",
   published TEXT COLLATE "C",
   PRIMARY KEY (document, n),
   FOREIGN KEY(document) REFERENCES documents (key) ON DELETE CASCADE,
@@ -355,6 +376,7 @@ CREATE TABLE statements (
   FOREIGN KEY(addressee) REFERENCES actors (key)
 );
 CREATE INDEX statements_addressee ON statements (addressee, published, document, n);
+CREATE INDEX statements_id ON statements (id);
 CREATE INDEX statements_published ON statements (published, document, n);
 CREATE INDEX statements_speaker ON statements (speaker, published, document, n);
 CREATE TABLE document_search (

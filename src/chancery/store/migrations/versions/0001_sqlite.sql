@@ -12,6 +12,14 @@ CREATE TABLE actors (
 );
 CREATE INDEX actors_folded ON actors (folded);
 CREATE INDEX actors_kind_country ON actors (kind, country);
+CREATE TABLE addresses (
+  url TEXT NOT NULL,
+  etag TEXT,
+  modified TEXT,
+  at TEXT NOT NULL,
+  PRIMARY KEY (url)
+)
+ WITHOUT ROWID;
 CREATE TABLE documents (
   "key" INTEGER NOT NULL,
   id TEXT NOT NULL,
@@ -63,12 +71,13 @@ CREATE TABLE judgements (
   kind TEXT NOT NULL,
   target TEXT NOT NULL,
   document TEXT,
-  payload TEXT NOT NULL,
+  detail TEXT NOT NULL,
   who TEXT NOT NULL,
   made_at TEXT NOT NULL,
   why TEXT,
   withdrawn_at TEXT,
   withdrawn_by TEXT,
+  orphaned TEXT,
   PRIMARY KEY ("key"),
   UNIQUE (id)
 );
@@ -158,19 +167,17 @@ CREATE TABLE document_actors (
   document INTEGER NOT NULL,
   n INTEGER NOT NULL,
   actor INTEGER NOT NULL,
-  given INTEGER NOT NULL,
   name TEXT NOT NULL,
   title TEXT,
   mentions INTEGER NOT NULL,
+  judged TEXT,
   published TEXT,
   PRIMARY KEY (document, n),
   FOREIGN KEY(document) REFERENCES documents ("key") ON DELETE CASCADE,
-  FOREIGN KEY(actor) REFERENCES actors ("key"),
-  FOREIGN KEY(given) REFERENCES actors ("key")
+  FOREIGN KEY(actor) REFERENCES actors ("key")
 )
  WITHOUT ROWID;
 CREATE INDEX document_actors_actor ON document_actors (actor, published, document);
-CREATE INDEX document_actors_given ON document_actors (given);
 CREATE TABLE event_mentions (
   document INTEGER NOT NULL,
   event INTEGER NOT NULL,
@@ -205,6 +212,7 @@ CREATE TABLE events (
   asserted INTEGER NOT NULL,
   denied INTEGER NOT NULL,
   hedged INTEGER NOT NULL,
+  judged TEXT,
   PRIMARY KEY (document, n),
   FOREIGN KEY(document) REFERENCES documents ("key") ON DELETE CASCADE
 )
@@ -213,6 +221,7 @@ CREATE INDEX events_code_day ON events (code, day, document, n);
 CREATE INDEX events_country_day ON events (country, day, document, n);
 CREATE INDEX events_day ON events (day, document, n);
 CREATE INDEX events_denied ON events (day, document, n) WHERE denied > 0;
+CREATE INDEX events_id ON events (id);
 CREATE INDEX events_place ON events (place_folded, day);
 CREATE TABLE happening_members (
   document INTEGER NOT NULL,
@@ -234,6 +243,15 @@ CREATE TABLE mentions (
   FOREIGN KEY(document) REFERENCES documents ("key") ON DELETE CASCADE
 )
  WITHOUT ROWID;
+CREATE TABLE overruled_actors (
+  actor INTEGER NOT NULL,
+  document INTEGER NOT NULL,
+  PRIMARY KEY (actor, document),
+  FOREIGN KEY(actor) REFERENCES actors ("key"),
+  FOREIGN KEY(document) REFERENCES documents ("key") ON DELETE CASCADE
+)
+ WITHOUT ROWID;
+CREATE INDEX overruled_actors_document ON overruled_actors (document);
 CREATE TABLE participants (
   document INTEGER NOT NULL,
   event INTEGER NOT NULL,
@@ -253,6 +271,7 @@ CREATE INDEX participants_actor ON participants (actor, day, document, event, ro
 CREATE TABLE positions (
   document INTEGER NOT NULL,
   n INTEGER NOT NULL,
+  id TEXT NOT NULL,
   holder INTEGER NOT NULL,
   stance TEXT NOT NULL,
   issue TEXT NOT NULL,
@@ -265,6 +284,7 @@ CREATE TABLE positions (
   time TEXT,
   since TEXT,
   until TEXT,
+  judged TEXT,
   day TEXT,
   PRIMARY KEY (document, n),
   FOREIGN KEY(document) REFERENCES documents ("key") ON DELETE CASCADE,
@@ -303,6 +323,7 @@ CREATE TABLE rejections (
 CREATE TABLE relations (
   document INTEGER NOT NULL,
   n INTEGER NOT NULL,
+  id TEXT NOT NULL,
   subject INTEGER NOT NULL,
   predicate TEXT NOT NULL,
   object INTEGER NOT NULL,
@@ -313,6 +334,7 @@ CREATE TABLE relations (
   time TEXT,
   since TEXT,
   until TEXT,
+  judged TEXT,
   day TEXT,
   PRIMARY KEY (document, n),
   FOREIGN KEY(document) REFERENCES documents ("key") ON DELETE CASCADE,
@@ -364,6 +386,7 @@ CREATE TABLE statements (
   cue_start INTEGER,
   cue_stop INTEGER,
   content TEXT NOT NULL,
+  judged TEXT,
   published TEXT,
   PRIMARY KEY (document, n),
   FOREIGN KEY(document) REFERENCES documents ("key") ON DELETE CASCADE,
@@ -372,6 +395,7 @@ CREATE TABLE statements (
 )
  WITHOUT ROWID;
 CREATE INDEX statements_addressee ON statements (addressee, published, document, n);
+CREATE INDEX statements_id ON statements (id);
 CREATE INDEX statements_published ON statements (published, document, n);
 CREATE INDEX statements_speaker ON statements (speaker, published, document, n);
 CREATE VIRTUAL TABLE document_search USING fts5 (words, content = '', prefix = '3', tokenize = 'unicode61 remove_diacritics 2');
