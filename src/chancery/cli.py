@@ -13,6 +13,8 @@ import click
 import msgspec
 
 from chancery.commands.ingest import ingest
+from chancery.commands.judge import judge
+from chancery.commands.judgements import judgements
 from chancery.commands.options import day
 from chancery.commands.runs import runs
 from chancery.errors import ChanceryError
@@ -155,6 +157,8 @@ class Sink:
 
 main.add_command(ingest)
 main.add_command(runs)
+main.add_command(judge)
+main.add_command(judgements)
 
 
 def run(arguments: Sequence[str] | None = None) -> None:

@@ -347,8 +347,8 @@ happenings = Table(
     Column("latitude", Float(53)),
     Column("longitude", Float(53)),
     _number("reports"),
-    _number("independent"),
-    _number("asserted"),
+    _number("independent"),  # reports, of copies one
+    _number("asserted"),  # independent reports in which somebody asserts it
     _number("denied"),
     _number("hedged"),
     _text("made_by"),
@@ -363,9 +363,11 @@ happening_members = Table(
     metadata,
     _document(),
     _text("event"),
-    Column("happening", ForeignKey("happenings.id", ondelete="CASCADE"), nullable=False),
+    Column("happening", _word(), ForeignKey("happenings.id", ondelete="SET NULL")),
+    _text("found"),  # what the pass made of it, before people decided
     PrimaryKeyConstraint("document", "event"),
     Index("happening_members_happening", "happening", "document"),
+    Index("happening_members_found", "found"),
     sqlite_with_rowid=False,
 )
 
@@ -374,7 +376,7 @@ differences = Table(
     "differences",
     metadata,
     Column("key", Integer, primary_key=True),
-    Column("happening", ForeignKey("happenings.id", ondelete="CASCADE"), nullable=False),
+    Column("happening", _word(), ForeignKey("happenings.id", ondelete="CASCADE"), nullable=False),
     _text("aspect"),
     Column("left_document", ForeignKey("documents.key", ondelete="CASCADE"), nullable=False),
     _text("left_event"),

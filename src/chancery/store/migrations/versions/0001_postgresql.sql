@@ -218,11 +218,13 @@ CREATE INDEX events_place ON events (place_folded, day);
 CREATE TABLE happening_members (
   document INTEGER NOT NULL,
   event TEXT COLLATE "C" NOT NULL,
-  happening TEXT COLLATE "C" NOT NULL,
+  happening TEXT COLLATE "C",
+  found TEXT COLLATE "C" NOT NULL,
   PRIMARY KEY (document, event),
   FOREIGN KEY(document) REFERENCES documents (key) ON DELETE CASCADE,
-  FOREIGN KEY(happening) REFERENCES happenings (id) ON DELETE CASCADE
+  FOREIGN KEY(happening) REFERENCES happenings (id) ON DELETE SET NULL
 );
+CREATE INDEX happening_members_found ON happening_members (found);
 CREATE INDEX happening_members_happening ON happening_members (happening, document);
 CREATE TABLE mentions (
   document INTEGER NOT NULL,

@@ -226,12 +226,14 @@ CREATE INDEX events_place ON events (place_folded, day);
 CREATE TABLE happening_members (
   document INTEGER NOT NULL,
   event TEXT NOT NULL,
-  happening TEXT NOT NULL,
+  happening TEXT,
+  found TEXT NOT NULL,
   PRIMARY KEY (document, event),
   FOREIGN KEY(document) REFERENCES documents ("key") ON DELETE CASCADE,
-  FOREIGN KEY(happening) REFERENCES happenings (id) ON DELETE CASCADE
+  FOREIGN KEY(happening) REFERENCES happenings (id) ON DELETE SET NULL
 )
  WITHOUT ROWID;
+CREATE INDEX happening_members_found ON happening_members (found);
 CREATE INDEX happening_members_happening ON happening_members (happening, document);
 CREATE TABLE mentions (
   document INTEGER NOT NULL,
