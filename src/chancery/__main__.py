@@ -2,4 +2,6 @@
 
 from chancery.cli import run
 
-run()
+# Guarded: processes that read import this module again.
+if __name__ == "__main__":
+    run()

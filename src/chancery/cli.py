@@ -7,14 +7,16 @@ import shutil
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 
 import click
 import msgspec
 
+from chancery.commands.ingest import ingest
 from chancery.commands.judge import judge
 from chancery.commands.judgements import judgements
+from chancery.commands.options import day
+from chancery.commands.runs import runs
 from chancery.commands.serve import serve, token
 from chancery.errors import ChanceryError
 from chancery.output import Folder, NameTakenError, encode
@@ -23,7 +25,7 @@ from chancery.pipeline import Reader
 from chancery.printing import WIDTH, lines, safe
 from chancery.record.facts import Record, Rejection
 from chancery.record.text import Capture
-from chancery.sources.files import LINES, captures
+from chancery.sources.files import captures, holds_many
 
 OK, FAILED, USAGE, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 SEVERAL_PAGES = "several pages cannot share standard output; give a folder for them with --output DIR"
@@ -35,16 +37,9 @@ def main() -> None:
     """Turns news reports on world affairs into records that can be checked."""
 
 
-def _day(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    try:
-        return value and date.fromisoformat(value).isoformat()
-    except ValueError as reason:
-        raise click.BadParameter(f"{value!r} is no date; write it as 2024-12-11") from reason
-
-
 @main.command()
 @click.argument("reports", nargs=-1, required=True, metavar="REPORT…")
-@click.option("--published", metavar="DATE", callback=_day, help='Date of the reports (2024-12-11); "on Wednesday" is resolved against it.')
+@click.option("--published", metavar="DATE", callback=day, help='Date of the reports (2024-12-11); "on Wednesday" is resolved against it.')
 @click.option("--title", help="Title of the report.")
 @click.option("--publisher", help="Who published it.")
 @click.option(
@@ -73,7 +68,8 @@ def read(
     register: Path | None,
     bundle: Path | None,
 ) -> None:
-    """Read each REPORT: a text or HTML file, a folder, JSON Lines (text, title, url, published, publisher), or - for standard input.
+    """Read each REPORT: a text, HTML or PDF file, a folder, JSON Lines or Parquet (text, title, url, published, publisher),
+    a web archive (WARC), or - for standard input.
 
     \b
     Exit codes: 0 all read, 1 failed, 2 wrong usage, 3 some reports could not be read.
@@ -110,11 +106,7 @@ def _page(record: Record) -> bytes:
 
 def _is_lone(reports: Sequence[str]) -> bool:
     """Whether one record at most will be printed, which may then take many lines."""
-    return len(reports) == 1 and not Path(reports[0]).is_dir() and Path(reports[0]).suffix.lower() not in LINES
-
-
-for command in (serve, token):
-    main.add_command(command)
+    return len(reports) == 1 and not holds_many(reports[0])
 
 
 class Sink:
@@ -164,8 +156,12 @@ class Sink:
         self.records += 1
 
 
+main.add_command(ingest)
+main.add_command(runs)
 main.add_command(judge)
 main.add_command(judgements)
+main.add_command(serve)
+main.add_command(token)
 
 
 def run(arguments: Sequence[str] | None = None) -> None:

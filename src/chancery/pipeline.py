@@ -10,7 +10,7 @@ from pathlib import Path
 from chancery.errors import ChanceryError, ReportError
 from chancery.reading.read import TEXT
 from chancery.reading.read import read as document_of
-from chancery.record.facts import Record, Rejection
+from chancery.record.facts import BundleRef, Record, Rejection
 from chancery.record.text import Capture, Document
 
 BATCH = 16
@@ -39,6 +39,13 @@ def engine_of(bundle: Path | None = None, register: Path | None = None, *, threa
         return [assemble(d, a, bundle=loaded.ref, register=known) for d, a in zip(documents, analyses, strict=True)]
 
     return records
+
+
+def bundle_ref(bundle: Path | None = None) -> BundleRef:
+    """How records name a bundle, the packaged one by default. Raises BundleError."""
+    from chancery.analysis.bundle import ref_of
+
+    return ref_of(bundle)
 
 
 class Reader:
@@ -73,8 +80,8 @@ class Reader:
             report = Capture("text", content, title, publisher, url, published, content_type=TEXT)
         return self._engine([document_of(report) if isinstance(report, Capture) else report])[0]
 
-    def read_all(self, captures: Iterable[Capture | Rejection]) -> Iterator[Record | Rejection]:
-        """A record for each capture, in order, or the reason why there is none. One bad report never stops the others.
+    def read_all(self, captures: Iterable[Capture | Document | Rejection]) -> Iterator[Record | Rejection]:
+        """A record for each capture or document, in order, or the reason why there is none. One bad report never stops the others.
 
         >>> captures = [Capture("wire-1", b"Kyiv denied the charge."), Capture("wire-2", b"")]
         >>> [type(outcome).__name__ for outcome in Reader().read_all(captures)]
@@ -82,7 +89,8 @@ class Reader:
         """
         group: list[tuple[str, Document | Rejection]] = []
         for capture in captures:
-            group.append((capture.name, _settled(capture)))
+            name = capture.id if isinstance(capture, Document) else capture.name
+            group.append((name, settled(capture) if isinstance(capture, Capture) else capture))
             if len(group) >= BATCH or sum(_size(item) for _, item in group) >= BATCH_CHARACTERS:
                 yield from self._outcomes(group)
                 group = []
@@ -107,13 +115,15 @@ class Reader:
             return [Rejection(named[0][0], "analysis", f"failed on this text: {type(reason).__name__}: {reason}")]
 
 
-def _settled(capture: Capture | Rejection) -> Document | Rejection:
-    if isinstance(capture, Rejection):
-        return capture
+def settled(capture: Capture) -> Document | Rejection:
+    """The document of a capture, or why there is none."""
     try:
         return document_of(capture)
     except ReportError as reason:
         return Rejection(capture.name, reason.stage, reason.reason)
+    except Exception as reason:  # What a hostile page makes its parser do is no reason to stop a run.
+        _log.debug("%s: reading failed", capture.name, exc_info=True)
+        return Rejection(capture.name, "reading", f"failed on this report: {type(reason).__name__}: {reason}")
 
 
 def _size(item: Document | Rejection) -> int:

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -55,15 +56,27 @@ class Bundle:
 
         Raises BundleError when a part is missing, damaged or made for another release.
         """
-        if path is not None:
-            return _load(path, threads)
-        with as_file(files("chancery") / "bundle_data") as packaged:
-            return _load(packaged, threads)
+        with _folder(path) as folder:
+            return _load(folder, threads)
+
+
+def ref_of(path: Path | None = None) -> BundleRef:
+    """How records name the bundle in ``path``, or the one that this release ships, without loading it. Raises BundleError."""
+    with _folder(path) as folder:
+        return _ref(_config(folder))
+
+
+def _folder(path: Path | None) -> AbstractContextManager[Path]:
+    return as_file(files("chancery") / "bundle_data") if path is None else nullcontext(path)
+
+
+def _ref(config: Config) -> BundleRef:
+    hashes = "".join(config.sha256[part] for part in PARTS)
+    return BundleRef("bundle-" + hashlib.sha256(hashes.encode()).hexdigest()[:12], config.version)
 
 
 def _load(path: Path, threads: int) -> Bundle:
     config = _config(path)
-    hashes = "".join(config.sha256[part] for part in PARTS)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
@@ -74,8 +87,7 @@ def _load(path: Path, threads: int) -> Bundle:
     tokenizer = Tokenizer.from_file(str(path / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    ref = BundleRef("bundle-" + hashlib.sha256(hashes.encode()).hexdigest()[:12], config.version)
-    return Bundle(config, session, heads, tokenizer, ref)
+    return Bundle(config, session, heads, tokenizer, _ref(config))
 
 
 def _config(path: Path) -> Config:

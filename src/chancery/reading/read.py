@@ -9,14 +9,16 @@ from chancery.errors import ReadingError
 from chancery.reading.decode import decode
 from chancery.reading.extract import Page, extract, looks_like_html
 from chancery.reading.language import language_of
+from chancery.reading.limits import MOST_BYTES, MOST_CHARACTERS
 from chancery.reading.normalise import normalise
+from chancery.reading.pdf import SIGNATURE, pdf
 from chancery.record.text import Capture, Document
 
-MOST_BYTES = 50_000_000
-MOST_CHARACTERS = 5_000_000
 TEXT = "text/plain; charset=utf-8"
 """Content type of a text that its giver vouches for: it is never taken for a page or for binary."""
 HTML = "text/html"
+RECORD = "application/vnd.chancery.record+json"
+"""Content type of what was read already."""
 
 
 def read(capture: Capture) -> Document:
@@ -46,6 +48,10 @@ def read(capture: Capture) -> Document:
 def _page(capture: Capture) -> Page:
     if capture.content_type == TEXT:
         return Page(capture.content.decode("utf-8", "surrogatepass"), None, None, None, None)
+    if capture.content_type == RECORD:
+        raise ReadingError("a record already, and no report; `chancery ingest` takes it into a store")
+    if capture.content.startswith(SIGNATURE):
+        return pdf(capture.content)
     text = decode(capture.content, content_type=capture.content_type)
     if (capture.content_type or "").startswith(HTML) or looks_like_html(text):
         return extract(text)

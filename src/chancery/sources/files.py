@@ -8,28 +8,35 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from chancery.reading.read import HTML, MOST_BYTES
+from chancery.reading.limits import MOST_BYTES
+from chancery.reading.read import HTML, RECORD
 from chancery.record.facts import FORMAT, Rejection
 from chancery.record.text import Capture
-from chancery.sources.jsonl import lines, looks_like_lines, raw_lines
+from chancery.sources import parquet, warc
+from chancery.sources.jsonl import is_record, lines, looks_like_lines, raw_lines
 
-LINES = frozenset((".jsonl", ".ndjson"))
+LINES = (".jsonl", ".ndjson")
 PAGES = frozenset((".html", ".htm", ".xhtml"))
 OURS = frozenset((".json", ".html"))
 
 
-def captures(paths: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[Capture | Rejection]:
+def captures(paths: Iterable[str], stdin: BinaryIO | None = None, *, records: bool = False) -> Iterator[Capture | Rejection]:
     """Every report at the paths: files, folders (all files below that are not hidden), ``-`` for standard input.
 
-    What cannot be had is a rejection in its place.
+    What cannot be had is a rejection in its place. With ``records`` the records in a folder are wanted too.
     """
     for path in paths:
         if path == "-":
             yield from _stream(stdin or sys.stdin.buffer)
         elif Path(path).is_dir():
-            yield from _folder(Path(path))
+            yield from _folder(Path(path), records=records)
         else:
             yield from _file(Path(path), Path(path).stem)
+
+
+def holds_many(path: str) -> bool:
+    """Whether what is there may give more than one report."""
+    return Path(path).is_dir() or path.lower().endswith((*LINES, *warc.SUFFIXES, *parquet.SUFFIXES))
 
 
 def _stream(stream: BinaryIO) -> Iterator[Capture | Rejection]:
@@ -40,28 +47,28 @@ def _stream(stream: BinaryIO) -> Iterator[Capture | Rejection]:
         yield Capture("-", first + stream.read(MOST_BYTES + 1), key="stdin")
 
 
-def _folder(folder: Path) -> Iterator[Capture | Rejection]:
+def _folder(folder: Path, *, records: bool) -> Iterator[Capture | Rejection]:
     found = 0
-    for path in _below(folder):
-        if not _is_record(path):
+    for path in below(folder):
+        if not _is_ours(path) or (records and path.suffix == ".json"):
             found += 1
             yield from _file(path, path.relative_to(folder).with_suffix("").as_posix())
     if not found:
         yield Rejection(str(folder), "source", "no reports in this folder")
 
 
-def _below(folder: Path) -> Iterator[Path]:
+def below(folder: Path) -> Iterator[Path]:
     """Regular files below a folder in the order of their names, hidden ones passed over."""
     for path in sorted(folder.iterdir()):
         if path.name.startswith("."):
             continue
         if path.is_dir() and not path.is_symlink():
-            yield from _below(path)
+            yield from below(path)
         elif path.is_file():
             yield path
 
 
-def _is_record(path: Path) -> bool:
+def _is_ours(path: Path) -> bool:
     """Whether a file is a record or a page that Chancery wrote: a folder may hold reports and what was read from them."""
     if path.suffix not in OURS:
         return False
@@ -76,10 +83,20 @@ def _is_record(path: Path) -> bool:
 def _file(path: Path, key: str) -> Iterator[Capture | Rejection]:
     try:
         with path.open("rb") as file:
-            if path.suffix.lower() in LINES:
-                yield from lines(raw_lines(file), str(path), key)
-            else:
-                kind = HTML if path.suffix.lower() in PAGES else None
-                yield Capture(str(path), file.read(MOST_BYTES + 1), key=key, content_type=kind)
+            yield from _opened(path, file, key)
     except OSError as reason:
         yield Rejection(str(path), "source", (reason.strerror or str(reason)).lower())
+
+
+def _opened(path: Path, file: BinaryIO, key: str) -> Iterator[Capture | Rejection]:
+    name = path.name.lower()
+    if name.endswith(LINES):
+        yield from lines(raw_lines(file), str(path), key)
+    elif name.endswith(warc.SUFFIXES):
+        yield from warc.pages(file, str(path), key.removesuffix(".warc"))
+    elif name.endswith(parquet.SUFFIXES):
+        yield from parquet.rows(path, key)
+    else:
+        content = file.read(MOST_BYTES + 1)
+        kind = HTML if path.suffix.lower() in PAGES else RECORD if is_record(content) else None
+        yield Capture(str(path), content, key=key, content_type=kind)

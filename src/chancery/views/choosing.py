@@ -134,6 +134,8 @@ def choice(wanted: Asked, leading: str) -> tuple[Select[Any], tuple[ColumnElemen
         order: tuple[ColumnElement[Any], ...] = (apart(e.day), e.document, e.n)
         d = tables.documents.c
         lead = [e.document.in_(select(d.key).where(d.publisher == wanted.publisher))]
+    elif leading == "few":  # the caller has a small set of events; they are sorted
+        order, lead = (apart(e.day), e.document, e.n), []
     else:
         order, lead = (e.day, e.document, e.n), []
     tests = conditions(wanted, tables.events, leading=leading)
@@ -165,7 +167,7 @@ def conditions(wanted: Asked, events: Events, *, leading: str = "") -> Iterator[
     yield from _of_participants(wanted, events, leading)
     yield from _of_report(wanted, events)
     if wanted.once:
-        yield ~_told_before(replace(wanted, once=False), events)
+        yield ~told_before(replace(wanted, once=False), events)
 
 
 def _of_event(wanted: Asked, events: Events, leading: str) -> Iterator[ColumnElement[bool]]:
@@ -199,7 +201,7 @@ def _of_report(wanted: Asked, events: Events) -> Iterator[ColumnElement[bool]]:
         yield exists().where(d.c.key == events.c.document, *tests)
 
 
-def _told_before(wanted: Asked, events: Events) -> ColumnElement[bool]:
+def told_before(wanted: Asked, events: Events) -> ColumnElement[bool]:
     """Whether a report that came earlier tells of the same happening in an event that answers too.
 
     Earlier by the number of its document, so that reports which come in meanwhile move nothing.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,11 +87,16 @@ class EventRow:
 
 def load(connection: Connection, keys: Sequence[Key]) -> list[EventRow]:
     """The events with these numbers, in this order; those that went meanwhile are left out."""
+    return list(by_key(connection, keys).values())
+
+
+def by_key(connection: Connection, keys: Sequence[Key]) -> dict[Key, EventRow]:
+    """The same, with their numbers."""
     found = {(row.document, row.n): row for row in among(connection, _events(), (_E.document, _E.n), keys)}
     sides = _sides(connection, keys)
     heard = voices(connection, keys)
     spans = _mentions(connection, keys)
-    return [_row(found[key], sides.get(key, ()), heard.get(key, ()), spans.get(key, ())) for key in keys if key in found]
+    return {key: _row(found[key], sides.get(key, ()), heard.get(key, ()), spans.get(key, ())) for key in keys if key in found}
 
 
 def among(connection: Connection, query: Select[Any], columns: Sequence[ColumnElement[Any]], keys: Sequence[Key]) -> Iterator[Row[Any]]:
@@ -167,6 +172,11 @@ def voices(connection: Connection, keys: Sequence[Key]) -> dict[Key, list[Voice]
     for row in rows:
         found[row.document, row.fact_n].append(_voice(row, said.get((row.document, row.statement)), known))
     return found
+
+
+def taking(stance: str, heard: Iterable[Voice]) -> tuple[Voice, ...]:
+    """The voices with this stance."""
+    return tuple(voice for voice in heard if voice.stance == stance)
 
 
 def _voice(row: Row[Any], said: Said | None, known: Mapping[str, Named]) -> Voice:
