@@ -16,8 +16,8 @@ from chancery.server.forgery import Browsers
 from chancery.server.guard import Guard
 from chancery.server.pages import routers as pages
 from chancery.server.readings import Readings
-from chancery.server.settings import Settings
 from chancery.server.sessions import Users
+from chancery.server.settings import Settings
 from chancery.store.store import open_store
 
 

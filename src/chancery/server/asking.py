@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from sqlalchemy import Connection
@@ -43,7 +43,7 @@ class Ask:
             raise QueryError(f"{name}: {value!r} is no number")
         return None if value is None else int(value)
 
-    def texts(self, *names: str) -> dict[str, str | None]:
+    def texts(self, *names: str) -> dict[str, Any]:
         return {name: self.text(name) for name in names}
 
 

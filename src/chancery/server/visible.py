@@ -41,7 +41,7 @@ def _written(character: str) -> str:
 
 def said(text: str | None, most: int = MOST) -> Markup:
     """Words of a report, kept from turning their neighbours round, cut where they are very long."""
-    return Markup(f"<bdi>{words(shortened(text or '', most))}</bdi>")  # noqa: S704 - words() escapes
+    return Markup(f"<bdi>{words(shortened(text or '', most))}</bdi>")  # words() escapes
 
 
 def shortened(text: str, most: int = MOST) -> str:
@@ -100,7 +100,7 @@ def excerpt(stretch: Stretch, marks: Iterable[Stretch], quoted: Mapping[Stretch,
             address = f"/reports/{segment(mark.document)}?start={mark.start}&end={mark.end}#w{mark.start}"
             pieces += [words(text[at:start]), f'<a href="{escape(address)}"><mark>{words(text[start:end])}</mark></a>']
             at = end
-    return Markup(f"<bdi>{''.join(pieces)}{words(text[at:])}</bdi>")  # noqa: S704 - words() escapes
+    return Markup(f"<bdi>{''.join(pieces)}{words(text[at:])}</bdi>")  # words() escapes
 
 
 def as_json(value: object) -> Markup:

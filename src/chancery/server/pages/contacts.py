@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
@@ -48,6 +50,6 @@ def _matrix(ask: Ask, size: int) -> Matrix:
     return matrix(ask.connection, **_filters(ask), size=size)
 
 
-def _filters(ask: Ask) -> dict[str, str | None]:
+def _filters(ask: Ask) -> dict[str, Any]:
     found = ask.texts(*FILTERS)
     return found | {"status": found["status"] or "actual"}
