@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 
 from chancery.server import visible, wording
 from chancery.server.forgery import form_token
+from chancery.server.projection import HEIGHT
 
 ASSETS: Mapping[str, tuple[tuple[str, str], ...]] = {
     # What the pages load, each joined from files of packages. The page that `chancery read` writes and the pages here share looks.
@@ -21,6 +22,7 @@ ASSETS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "report.js": (("chancery.page", "page.js"), ("chancery.server", "static/report.js")),
     "site.js": (("chancery.server", "static/site.js"),),
     "review.js": (("chancery.server", "static/review.js"),),
+    "world.svg": (("chancery.server", "static/world.svg"),),
     "icon.svg": (("chancery.server", "static/icon.svg"),),
 }
 
@@ -50,7 +52,7 @@ def environment() -> Environment:
     made.filters |= {"ending": visible.ending, "beginning": visible.beginning}
     made.filters |= wording.FILTERS
     made.globals |= {"asset": asset_url, "query": visible.query, "excerpt": visible.excerpt, "refined": visible.refined}
-    made.globals |= {"refined_map": visible.refined_map, **wording.GLOBALS}
+    made.globals |= {"refined_map": visible.refined_map, "map_height": HEIGHT, **wording.GLOBALS}
     return made
 
 

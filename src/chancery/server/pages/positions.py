@@ -11,7 +11,7 @@ from chancery.views.positions import positions as board_of
 from chancery.views.quoting import quotations
 
 router = APIRouter(include_in_schema=False)
-SIZE, WIDEST = 24, 200
+SIZE, WIDEST, COLUMNS = 60, 200, 10
 
 
 @view(router, "/positions", "positions.html")
@@ -24,5 +24,7 @@ def positions(ask: Ask) -> Answer:
     )  # fmt: skip
     opened = len(board.cells) == 1 or bool(ask.text("actor") and ask.text("issue"))
     cells = {(cell.holder, cell.issue): cell for cell in board.cells}
+    columns = board.actors[:COLUMNS]
+    lines = [issue for issue in board.issues if any((actor, issue) in cells for actor in columns)]
     quoted = quotations(ask.connection, board.cells, context=60) if opened or ask.request.url.path.endswith((".json", ".csv")) else {}
-    return Answer(board.cells, None, quoted, {"board": board, "cells": cells, "opened": opened})
+    return Answer(board.cells, None, quoted, {"board": board, "columns": columns, "lines": lines, "cells": cells, "opened": opened})
