@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from chancery import __version__
 from chancery.pipeline import Engine
 from chancery.server import problems
+from chancery.server.api import routers as api
 from chancery.server.assets import router as assets
 from chancery.server.forgery import Browsers
 from chancery.server.guard import Guard
@@ -37,7 +38,7 @@ def create(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
     app.state.settings, app.state.store = settings, store
     app.state.readings = Readings(settings.limits, engine)
     problems.install(app)
-    for router in (assets, *pages()):
+    for router in (assets, *api(), *pages()):
         app.include_router(router)
     # The last one added stands outermost.
     app.add_middleware(Users, tokens=settings.tokens)

@@ -83,4 +83,6 @@ def _words(value: str) -> list[str]:
     return value.replace(",", " ").split()
 
 
-_MADE: dict[str, Callable[[str], Any]] = {"modes": _words, "actors": _words, "recipients": _words, "negated": lambda value: value == "yes", "code": str, "status": str}
+_MADE: dict[str, Callable[[str], Any]] = {
+    "code": str, "status": str, "modes": _words, "actors": _words, "recipients": _words, "negated": lambda value: value == "yes",
+}  # fmt: skip

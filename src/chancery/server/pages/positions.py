@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from chancery.server.answers import Answer
 from chancery.server.asking import Ask
-from chancery.server.pages.views import view
+from chancery.server.pages.views import is_page, view
 from chancery.views.positions import positions as board_of
 from chancery.views.quoting import quotations
 
@@ -26,5 +26,5 @@ def positions(ask: Ask) -> Answer:
     cells = {(cell.holder, cell.issue): cell for cell in board.cells}
     columns = board.actors[:COLUMNS]
     lines = [issue for issue in board.issues if any((actor, issue) in cells for actor in columns)]
-    quoted = quotations(ask.connection, board.cells, context=60) if opened or ask.request.url.path.endswith((".json", ".csv")) else {}
+    quoted = quotations(ask.connection, board.cells, context=60) if opened or not is_page(ask) else {}
     return Answer(board.cells, None, quoted, {"board": board, "columns": columns, "lines": lines, "cells": cells, "opened": opened})
