@@ -62,7 +62,7 @@ class EventRow:
     """One event of one report.
 
     ``day`` is what it is sorted by: the first day of ``time``, else the day of the report. ``independent`` counts the
-    independent reports of its happening, where it was linked to one, else 1.
+    independent reports of its happening, where it was linked to one, else 1. ``judged`` is what people made of it: accepted or corrected.
     """
 
     id: str
@@ -82,6 +82,7 @@ class EventRow:
     report: Report
     happening: str | None
     independent: int
+    judged: str | None
     evidence: tuple[Stretch, ...]
 
 
@@ -131,7 +132,7 @@ def _row(row: Row[Any], sides: Sequence[tuple[str, Named]], heard: Sequence[Voic
     return EventRow(
         row.id, row.day, row.time, row.since, row.until, row.duration, row.code, tuple(row.modes.split()), tuple(row.contexts.split()),
         row.status, own, given, place, tuple(heard), report, row.happening, row.independent or 1,
-        tuple(Stretch(row.report, *span) for span in spans),
+        row.judged, tuple(Stretch(row.report, *span) for span in spans),
     )  # fmt: skip
 
 
