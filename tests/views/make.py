@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from sqlalchemy import insert, select
 
 from chancery.store import copies, happenings, tables
@@ -60,11 +61,13 @@ CALL = make_record(
     G state - "Graustark"
     R state - "Ruritania"
     e1 CONSULT/phone actual t=2024-12-12 : - asserts
-    s1 say indirect to=G
+    s1 say indirect
     r1 O holds-office H "president"
     """,
     published="2024-12-13",
 )
+# The markup's marks do not say to whom something is said.
+CALL = replace(CALL, statements=tuple(replace(said, addressee="state:graustark") for said in CALL.statements))
 
 REPORTS = (
     renamed(AGAINST, "doc-against", title="Ruritania against a truce", publisher="Harbour Herald"),

@@ -103,7 +103,7 @@ def _leading(connection: Connection, asked: _Asked) -> str:
     counts = {name: counted(connection, query, most=_COMMON) for name, query in queries.items()}
     # Matches of many words come in no order; they are better met on the way through the days.
     if counts.get("words", 0) >= _FEW:
-        del counts["words"]
+        counts.pop("words", None)
     return min(counts, key=lambda name: counts[name]) if counts else "day"
 
 
