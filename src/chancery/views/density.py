@@ -17,7 +17,8 @@ from chancery.views.events import among
 
 LOOKED_AT = 10_000
 """Events, the newest that answer, that are counted."""
-LANES, BINS = 8, 120
+LANES, BINS, FEW = 8, 120, 3
+"""Codes, stretches of time; and what in a hundred is few."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,17 @@ class Lane:
 
 @dataclass(frozen=True)
 class Density:
-    """Codes with most events first, over the days from ``first`` to ``last``. A bin is ``days`` long."""
+    """Codes with most events first, over the days from ``first`` to ``last``. A bin is ``days`` long.
+
+    ``earlier`` counts the few events of long ago that are left out, so that the others are not crowded together.
+    """
 
     first: str
     last: str
     days: int
     lanes: tuple[Lane, ...]
     events: int
+    earlier: int
     complete: bool
 
 
@@ -59,11 +64,18 @@ def density(connection: Connection, **filters: Any) -> Density | None:
     days = sorted(day for _, _, day in rows)
     if not days:
         return None
-    first, last = days[0], days[-1]
+    first, last = _beginning(days), days[-1]
+    shown = [row for row in rows if row[2] >= first]
     length = max(1, -(-((last - first).days + 1) // BINS))
-    common = [code for code, _ in Counter(code for code, _, _ in rows).most_common(LANES)]
-    lanes = tuple(_lane(code, [row for row in rows if row[0] == code], first, length) for code in common)
-    return Density(first.isoformat(), last.isoformat(), length, lanes, len(rows), len(keys) < LOOKED_AT)
+    common = [code for code, _ in Counter(code for code, _, _ in shown).most_common(LANES)]
+    lanes = tuple(_lane(code, [row for row in shown if row[0] == code], first, length) for code in common)
+    return Density(first.isoformat(), last.isoformat(), length, lanes, len(shown), len(rows) - len(shown), len(keys) < LOOKED_AT)
+
+
+def _beginning(days: Sequence[date]) -> date:
+    """The first day, or the day before which hardly any lie, if that makes the picture twice as wide."""
+    some = days[len(days) * FEW // 100]
+    return some if (days[-1] - days[0]).days > 2 * (days[-1] - some).days + 60 else days[0]
 
 
 Row = tuple[str, str, date]
