@@ -13,8 +13,12 @@ import click
 import msgspec
 
 from chancery.commands.ingest import ingest
+from chancery.commands.judge import judge
+from chancery.commands.judgements import judgements
 from chancery.commands.options import day
+from chancery.commands.questions import QUESTIONS
 from chancery.commands.runs import runs
+from chancery.commands.serve import serve, token
 from chancery.errors import ChanceryError, NameTakenError
 from chancery.output import Folder, encode
 from chancery.page import page
@@ -166,8 +170,14 @@ class Sink:
         self.records += 1
 
 
+for question in QUESTIONS:
+    main.add_command(question)
 main.add_command(ingest)
 main.add_command(runs)
+main.add_command(judge)
+main.add_command(judgements)
+main.add_command(serve)
+main.add_command(token)
 
 
 def run(arguments: Sequence[str] | None = None) -> None:

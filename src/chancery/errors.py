@@ -9,6 +9,7 @@ ChanceryError
 ├── OutputError       a record cannot be written: no space, no permission
 │   └── NameTakenError    two reports of one run ask for the same file, or somebody else's file is there
 ├── QueryError        a question cannot be understood, and how to put it
+├── ServerError       the server cannot be started so, or its tokens cannot be used
 └── StoreError        the store cannot be used: no such place, damaged, not allowed
     ├── StoreFullError    no space left; what was committed is safe
     ├── StoreLockedError  somebody else kept it locked for too long
@@ -63,6 +64,10 @@ class NameTakenError(OutputError):
 
 class QueryError(ChanceryError):
     """A question to the store cannot be understood."""
+
+
+class ServerError(ChanceryError):
+    """The server cannot be started so; says what to change."""
 
 
 class StoreError(ChanceryError):

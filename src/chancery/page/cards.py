@@ -31,7 +31,11 @@ class Cards:
         yield "Statements", [self.statement(statement, depth) for statement, depth in nested(record.statements)]
         yield "Relations", [self.relation(relation, number("r", i)) for i, relation in enumerate(record.relations)]
         yield "Positions", [self.position(position, number("p", i)) for i, position in enumerate(record.positions)]
-        yield "Actors", [_actor(actor, number("a", i)) for i, actor in enumerate(record.actors)]
+        yield "Actors", [self.actor(actor, number("a", i)) for i, actor in enumerate(record.actors)]
+
+    def foot(self, kind: str, fact: str) -> str:
+        """What stands last on a card: nothing, on a page that leads nowhere else."""
+        return ""
 
     def event(self, event: Event, fact: str) -> str:
         deed = [_code(event.code), *map(_tag, event.modes)]
@@ -45,7 +49,8 @@ class Cards:
             context=", ".join(name(context.replace("_", " ")) for context in event.contexts),
         )
         said = self.voices.chains(event.claims)
-        return _card(fact, "e", f"{self.all(p.actor for p in event.actors)} {whom}", deed, _quotes(event.mentions), said, small)
+        head = f"{self.all(p.actor for p in event.actors)} {whom}"
+        return _card(fact, "e", head, deed, _quotes(event.mentions), said, small, self.foot("event", fact))
 
     def statement(self, statement: Statement, depth: int) -> str:
         act = f"not {statement.act}" if statement.negated else statement.act
@@ -54,36 +59,38 @@ class Cards:
         quotes = _quotes(statement.content, direct=statement.form == "direct", between=" … ")
         small = small_print(cue=_quotes([statement.cue] if statement.cue else [], direct=False))
         fact = self.numbers[statement.id]
-        return _card(fact, f"s d{depth}" if depth else "s", f"{self.who(statement.speaker)} {to}", tags, quotes, small)
+        head = f"{self.who(statement.speaker)} {to}"
+        return _card(fact, f"s d{depth}" if depth else "s", head, tags, quotes, small, self.foot("statement", fact))
 
     def relation(self, relation: Relation, fact: str) -> str:
         title = f" as {name(relation.title)}" if relation.title else ""
         head = f'{self.who(relation.subject)} <i class="to">→</i> {self.who(relation.object)}{title}'
         tags = [_code(relation.predicate), *([_tag("not certain")] if relation.hedged else [])]
         said = self.voices.chains(relation.claims)
-        return _card(fact, "r", head, tags, _quotes([relation.evidence]), said, small_print(when=_when(relation.time)))
+        small = small_print(when=_when(relation.time))
+        return _card(fact, "r", head, tags, _quotes([relation.evidence]), said, small, self.foot("relation", fact))
 
     def position(self, position: Position, fact: str) -> str:
         stance = {"for": "✓ for", "against": "✕ against", "conditional": "≈ conditional"}.get(position.stance, position.stance)
         said = self.numbers.get(position.statement or "")
         small = small_print(when=_when(position.time), said_in=f'<a href="#{said}">{said}</a>' if said else "")
-        return _card(fact, "i", self.who(position.holder), [_code(stance)], _quotes([position.issue]), small)
+        quotes = _quotes([position.issue])
+        return _card(fact, "i", self.who(position.holder), [_code(stance)], quotes, small, self.foot("position", fact))
+
+    def actor(self, actor: Actor, fact: str) -> str:
+        tags = [_code(actor.kind), *map(_tag, (part for part in (actor.country, *actor.sectors) if part))]
+        small = small_print(
+            title=name(actor.title) if actor.title else "",
+            wikidata=name(actor.wikidata) if actor.wikidata else "",
+            id=name(actor.id),
+        )
+        return _card(fact, "a", self.who(actor.id), tags, _quotes(actor.mentions, direct=False), small, self.foot("actor", fact))
 
     def who(self, actor: str | None) -> str:
         return f"<b>{name(self.names[actor])}</b>" if actor in self.names else "somebody"
 
     def all(self, actors: Iterable[str]) -> str:
         return ", ".join(map(self.who, actors)) or "somebody"
-
-
-def _actor(actor: Actor, fact: str) -> str:
-    tags = [_code(actor.kind), *map(_tag, (part for part in (actor.country, *actor.sectors) if part))]
-    small = small_print(
-        title=name(actor.title) if actor.title else "",
-        wikidata=name(actor.wikidata) if actor.wikidata else "",
-        id=name(actor.id),
-    )
-    return _card(fact, "a", f"<b>{name(actor.name)}</b>", tags, _quotes(actor.mentions, direct=False), small)
 
 
 def _card(fact: str, kind: str, head: str, tags: Sequence[str], *rest: str) -> str:

@@ -1,0 +1,60 @@
+"""`chancery serve` and the tokens of its users."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import click
+
+from chancery.commands.options import store_option
+from chancery.errors import ServerError
+from chancery.printing import safe
+
+TOKENS = "tokens.jsonl"
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command()
+@store_option
+@click.option("--port", default=8420, show_default=True, type=click.IntRange(0, 65535), help="0 takes any that is free.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; any but this machine's own needs --tokens.")
+@click.option("--name", "names", multiple=True, metavar="HOST", help="A further host name under which it is reached, as behind a proxy.")
+@click.option("--tokens", metavar="FILE", type=_FILE, help="Users and what they may do: `chancery token`.")
+def serve(store: str, port: int, host: str, names: tuple[str, ...], tokens: Path | None) -> None:
+    """Open the store in the browser, and for programs under /api/v1."""
+    # Imported here, so that other commands start without a web framework.
+    import uvicorn
+
+    from chancery.server import tokens as kept
+    from chancery.server.app import create
+    from chancery.server.settings import Settings, bracketed
+
+    settings = Settings(store, host, port, names, kept.load(tokens) if tokens else ())
+    app = create(settings)
+    listening = _listen(host, port)
+    address = f"http://{bracketed(host)}:{listening.getsockname()[1]}/"
+    click.echo(f"{safe(str(store))} is on {address} – Ctrl-C stops it")
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, limit_concurrency=256)
+    with listening:
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=256)
+    except OSError as reason:
+        raise ServerError(f"{host}:{port}: cannot listen there: {reason.strerror}. Choose another port with --port.") from reason
+
+
+@click.command()
+@click.argument("name")
+@click.option("--scope", "scopes", multiple=True, type=click.Choice(["read", "judge", "ingest"]), help="What else than reading is allowed.")
+@click.option("--file", "path", default=TOKENS, show_default=True, type=_FILE, help="Where its hash is kept.")
+def token(name: str, scopes: tuple[str, ...], path: Path) -> None:
+    """Make a token for the user NAME, who signs judgements with that name. It is shown this once."""
+    from chancery.server import tokens
+
+    secret, made = tokens.new(name, dict.fromkeys((tokens.READ, *scopes)))
+    tokens.add(path, made)
+    click.echo(secret)

@@ -1,0 +1,60 @@
+"""The application joined: guard, users, pages, API."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+
+from chancery import __version__
+from chancery.pipeline import Engine
+from chancery.server import problems
+from chancery.server.api import routers as api
+from chancery.server.assets import router as assets
+from chancery.server.forgery import Browsers
+from chancery.server.guard import Guard
+from chancery.server.pages import routers as pages
+from chancery.server.readings import Readings
+from chancery.server.sessions import Users
+from chancery.server.settings import Settings
+from chancery.store.store import open_store
+
+
+def create(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
+    """The application on a store, which is made where there is none. Raises StoreError.
+
+    ``engine`` reads texts in place of the packaged bundle.
+    """
+    store = open_store(settings.store)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        store.close()
+
+    app = FastAPI(**_DESCRIPTION, lifespan=lifespan)
+    app.state.settings, app.state.store = settings, store
+    app.state.readings = Readings(settings.limits, engine)
+    problems.install(app)
+    for router in (assets, *api(), *pages()):
+        app.include_router(router)
+    # The last one added stands outermost.
+    app.add_middleware(Users, tokens=settings.tokens)
+    app.add_middleware(Browsers)
+    app.add_middleware(Guard, settings=settings)
+    return app
+
+
+_DESCRIPTION: dict[str, Any] = {
+    "title": "Chancery",
+    "version": __version__,
+    "summary": "News reports on world affairs as records that can be checked: who did what to whom, and who says so.",
+    "license_info": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+    "openapi_url": "/api/v1/openapi.json",
+    # The usual pages load their scripts from elsewhere; /api has one of ours.
+    "docs_url": None,
+    "redoc_url": None,
+    "redirect_slashes": False,
+}

@@ -1,0 +1,21 @@
+"""Styles, scripts and pictures."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from chancery.server.rendering import ASSETS, asset
+
+router = APIRouter(include_in_schema=False)
+_TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
+# The address has a hash of the content, so what it leads to never changes.
+_KEPT = {"cache-control": "public, max-age=31536000, immutable"}
+
+
+@router.get("/static/{name}")
+def static(name: str) -> Response:
+    if name not in ASSETS:
+        raise HTTPException(404)
+    return Response(asset(name), headers=_KEPT, media_type=_TYPES[name.rpartition(".")[2]])

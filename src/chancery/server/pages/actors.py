@@ -1,0 +1,39 @@
+"""Who is who: all actors, and one of them."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.exceptions import HTTPException
+
+from chancery.errors import QueryError
+from chancery.server.answers import Answer
+from chancery.server.asking import Ask
+from chancery.server.pages.views import view
+from chancery.views import actors as views
+from chancery.views.quoting import quotations
+from chancery.views.says import says as said
+
+router = APIRouter(include_in_schema=False)
+SAYS = ("speaker", "about", "addressee", "act", "publisher", "since", "until")
+
+
+@view(router, "/actors", "actors.html")
+def actors(ask: Ask) -> Answer:
+    words = ask.text("q")
+    page = views.actors(ask.connection, words, **ask.texts("kind", "country"), limit=ask.number("limit"), cursor=ask.text("cursor"))
+    return Answer(page.rows, page.next)
+
+
+@view(router, "/actors/{id:path}", "actor.html")
+def actor(ask: Ask) -> Answer:
+    try:
+        page = views.actor(ask.connection, ask.request.path_params["id"])
+    except QueryError as reason:
+        raise HTTPException(404, str(reason)) from reason
+    return Answer([page], None, quotations(ask.connection, [page], context=60), {"page": page})
+
+
+@view(router, "/says", "says.html")
+def says(ask: Ask) -> Answer:
+    page = said(ask.connection, ask.text("q"), **ask.texts(*SAYS), limit=ask.number("limit"), cursor=ask.text("cursor"))
+    return Answer(page.rows, page.next, quotations(ask.connection, page.rows, context=0))

@@ -1,0 +1,55 @@
+"""Who met, called or wrote to whom: a list, a matrix, a network."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from chancery.server.answers import Answer, etagged
+from chancery.server.asking import Ask, Asked
+from chancery.server.network import drawn, gexf
+from chancery.server.pages.views import is_page, view
+from chancery.views.contacts import Matrix, matrix
+from chancery.views.contacts import contacts as listed
+from chancery.views.quoting import quotations
+
+router = APIRouter(include_in_schema=False)
+FILTERS = ("actor", "way", "status", "place", "country", "publisher", "since", "until")
+NODES, EDGES, SIZE = 40, 120, 14
+
+
+@router.get("/contacts.gexf")
+def graph(request: Request, ask: Asked) -> Response:
+    """The network for Gephi and its like."""
+    headers = {"content-disposition": 'attachment; filename="contacts.gexf"'}
+    return etagged(request, gexf(_matrix(ask, 100).pairs), "application/xml", headers)
+
+
+@view(router, "/contacts", "contacts.html")
+def contacts(ask: Ask) -> Answer:
+    """The contacts themselves; the page shows the matrix and the network of all of them first."""
+    page = listed(
+        ask.connection, **_filters(ask), other=ask.text("other"), limit=ask.number("limit") or 25, cursor=ask.text("cursor")
+    )
+    more = _pictures(ask) if is_page(ask) else {}
+    return Answer(page.rows, page.next, quotations(ask.connection, page.rows, context=60), more)
+
+
+def _pictures(ask: Ask) -> dict[str, object]:
+    # Pairs and later pages are lists: whoever opens an edge of the network wants its contacts.
+    whole = ask.text("other") is None and ask.text("cursor") is None
+    found = _matrix(ask, SIZE) if whole else None
+    network = drawn(found.pairs[:EDGES], most=NODES) if found else None
+    return {"matrix": found, "network": network, "way": ask.text("way")}
+
+
+def _matrix(ask: Ask, size: int) -> Matrix:
+    return matrix(ask.connection, **_filters(ask), size=size)
+
+
+def _filters(ask: Ask) -> dict[str, Any]:
+    found = ask.texts(*FILTERS)
+    return found | {"status": found["status"] or "actual"}

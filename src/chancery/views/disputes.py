@@ -1,0 +1,187 @@
+"""What one asserts and another denies, each side with its words: in one report, or across the reports of one happening."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, exists, or_, select, tuple_
+
+from chancery.store import tables
+from chancery.views import choosing, paging
+from chancery.views.asking import STANCES, about, apart
+from chancery.views.choosing import Asked, Key
+from chancery.views.events import EventRow, Voice, by_key, taking, voices
+from chancery.views.happenings import members
+from chancery.views.naming import Named, resolve
+from chancery.views.paging import Page
+
+_FEW = 3000
+_LOOKED_AT, _CONTESTED = 3000, 200
+"""Claims of an actor, the newest, in which contradictions are sought; and events of those whose voices are compared."""
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """An event that somebody denies and another asserts. Voices of all reports of its happening, copies left out."""
+
+    event: EventRow
+    asserted: tuple[Voice, ...]
+    denied: tuple[Voice, ...]
+    hedged: tuple[Voice, ...]
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Whom an actor contradicts: how many happenings of those that were looked at, and the newest with the voices of both."""
+
+    other: Named | None
+    times: int
+    event: EventRow
+    own: Voice
+    others: Voice
+
+
+def disputed(
+    connection: Connection,
+    *,
+    actor: str | None = None,
+    code: str | None = None,
+    place: str | None = None,
+    country: str | None = None,
+    publisher: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    newest: bool = True,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Page[Dispute]:
+    """What is asserted and denied by different holders, by day. ``actor`` takes part, or is one of the voices. Raises QueryError.
+
+    The report's own voice is a holder too. A happening of several reports stands once, as the report tells it that came first of
+    those in which it is denied.
+    """
+    asked = choosing.asked(
+        connection, code=code, place=place, country=country, publisher=publisher, since=since, until=until, stance="denies"
+    )
+    who = resolve(connection, actor).key if actor is not None else None
+    query, order = _query(connection, asked, who)
+    limit = paging.wanted(limit, most=200)
+    rows, following = paging.seek(connection, query, order, view="disputed", cursor=cursor, limit=limit, newest=newest)
+    return Page(tuple(disputes(connection, [(document, n) for _, document, n in map(tuple, rows)])), following)
+
+
+def disputes(connection: Connection, keys: Sequence[Key]) -> list[Dispute]:
+    """The events with the voices of their happenings."""
+    rows = by_key(connection, keys)
+    heard = _heard(connection, {key: row.happening for key, row in rows.items()})
+    return [Dispute(row, *(taking(stance, heard[key]) for stance in STANCES)) for key, row in rows.items()]
+
+
+def _heard(connection: Connection, keys: Mapping[Key, str | None]) -> dict[Key, list[Voice]]:
+    """The voices of each event, and of the others of its happening."""
+    groups = {key: list(dict.fromkeys([key, *(members(connection, id) if id else ())])) for key, id in keys.items()}
+    found = voices(connection, list(dict.fromkeys(key for group in groups.values() for key in group)))
+    return {key: [voice for one in group for voice in found.get(one, ())] for key, group in groups.items()}
+
+
+# -- which events ----------------------------------------------------------------------------------------------------------
+
+
+def _query(connection: Connection, asked: Asked, who: int | None) -> tuple[Select[Any], tuple[ColumnElement[Any], ...]]:
+    """Denied events that another asserts, in the same report or in one of the same happening."""
+    e = tables.events
+    tests = [_contested(e), ~choosing.told_before(replace(asked, once=False), e)]
+    if who is None:
+        query, order = choosing.choice(replace(asked, once=False), "denied")
+        return query.where(*tests), order
+    query, order = choosing.choice(replace(asked, once=False), lead := "few" if _few(connection, who) else "denied")
+    place = tuple_(e.c.document, e.c.n)
+    return query.where(place.in_(_of(who)) if lead == "few" else _concerns(e, who), *tests), order
+
+
+def _few(connection: Connection, who: int) -> bool:
+    return about(connection, _of(who), most=_FEW) < _FEW
+
+
+def _of(who: int) -> Any:
+    """Events in which an actor takes part or for which he is a voice."""
+    p, c = tables.participants.c, tables.claims.c
+    part = select(p.document, p.event).where(p.actor == who)
+    return part.union_all(select(c.document, c.fact_n).where(c.holder == who, c.fact == "event"))
+
+
+def _contested(events: Any) -> ColumnElement[bool]:
+    """Whether somebody else asserts it than denies it."""
+    own, other, denies = tables.happening_members.alias(), tables.happening_members.alias(), tables.claims.alias()
+    asserts, told = tables.claims.alias(), tables.events.alias()
+    denied = exists().where(
+        denies.c.document == events.c.document, denies.c.fact == "event", denies.c.fact_n == events.c.n, denies.c.stance == "denies"
+    )
+    differs = asserts.c.holder.is_distinct_from(denies.c.holder)
+    here = exists().where(
+        asserts.c.document == events.c.document, asserts.c.fact == "event", asserts.c.fact_n == events.c.n,
+        asserts.c.stance == "asserts", differs,
+    )  # fmt: skip
+    there = exists().where(
+        own.c.document == events.c.document, own.c.event == events.c.id, other.c.happening == own.c.happening,
+        told.c.document == other.c.document, told.c.id == other.c.event, told.c.asserted > 0,
+        asserts.c.document == told.c.document, asserts.c.fact == "event", asserts.c.fact_n == told.c.n,
+        asserts.c.stance == "asserts", differs,
+    )  # fmt: skip
+    # Nested twice, they have to be told which rows of the outer questions they speak of.
+    return denied.where(or_(here.correlate(events, denies), there.correlate(events, denies)))
+
+
+def _concerns(events: Any, who: int) -> ColumnElement[bool]:
+    p, c = tables.participants.c, tables.claims.c
+    part = exists().where(p.document == events.c.document, p.event == events.c.n, apart(p.actor) == who)
+    return part | exists().where(c.document == events.c.document, c.fact == "event", c.fact_n == events.c.n, apart(c.holder) == who)
+
+
+# -- whom an actor contradicts ---------------------------------------------------------------------------------------------
+
+
+def contradictions(connection: Connection, actor: str, *, most: int = 10) -> tuple[Contradiction, ...]:
+    """Whom an actor contradicts, most often first: one asserts what the other denies. Raises QueryError."""
+    who = resolve(connection, actor)
+    found: dict[Named | None, list[tuple[Dispute, Voice, Voice]]] = defaultdict(list)
+    for dispute in disputes(connection, _candidates(connection, who.key)):
+        for other, own, others in _opposed(dispute, who.id):
+            found[other].append((dispute, own, others))
+    rows = [Contradiction(other, len(cases), cases[0][0].event, *cases[0][1:]) for other, cases in found.items()]
+    return tuple(sorted(rows, key=lambda row: (-row.times, row.other.id if row.other else "")))[:most]
+
+
+def _candidates(connection: Connection, who: int) -> list[Key]:
+    """Events, the newest, that the actor denies or that he asserts and somebody denies; one of each happening."""
+    c, e, m, h = tables.claims.c, tables.events.c, tables.happening_members, tables.happenings
+    latest = (
+        select(c.document, c.fact_n, c.fact, c.stance, c.day).where(c.holder == who, c.day.is_not(None))
+        .order_by(c.day.desc(), c.document.desc(), c.n.desc()).limit(_LOOKED_AT).subquery()
+    ).c  # fmt: skip
+    contested = or_(
+        (latest.stance == "denies") & ((e.asserted > 0) | (h.c.asserted > 0)),
+        (latest.stance == "asserts") & ((e.denied > 0) | (h.c.denied > 0)),
+    )
+    query = (
+        select(latest.document, latest.fact_n, m.c.happening)
+        .join(tables.events, (e.document == latest.document) & (e.n == latest.fact_n))
+        .outerjoin(m, (m.c.document == e.document) & (m.c.event == e.id)).outerjoin(h, h.c.id == m.c.happening)
+        .where(latest.fact == "event", contested).order_by(latest.day.desc(), latest.document.desc()).limit(_CONTESTED)
+    )  # fmt: skip
+    found: dict[object, Key] = {}
+    for document, n, happening in map(tuple, connection.execute(query)):
+        found.setdefault(happening or (document, n), (document, n))
+    return list(found.values())
+
+
+def _opposed(dispute: Dispute, who: str) -> Iterator[tuple[Named | None, Voice, Voice]]:
+    """Every other holder on the other side, with the voices of both."""
+    for own, others in ((dispute.asserted, dispute.denied), (dispute.denied, dispute.asserted)):
+        mine = next((voice for voice in own if voice.holder and voice.holder.id == who), None)
+        against = {voice.holder: voice for voice in reversed(others) if voice.holder is None or voice.holder.id != who}
+        if mine is not None:
+            yield from ((holder, mine, voice) for holder, voice in against.items())

@@ -1,0 +1,119 @@
+"""The words that rows rest on: where they stand, and the words themselves with what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from itertools import islice
+
+from sqlalchemy import Connection, Integer, Text, column, func, select, values
+
+from chancery.store import tables
+
+CONTEXT = 120
+LONGEST = 4000
+"""Characters of a quotation; where more were said, the text is cut and ``end`` says where."""
+_CHUNK = 200
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Characters ``start`` up to, not including, ``end`` of a document's text (code points)."""
+
+    document: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """The exact words of a stretch, with the words around them. ``document``, ``start`` and ``end`` say where they stand."""
+
+    document: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    start: int
+    end: int
+    text: str
+    before: str
+    after: str
+
+
+def quotations(connection: Connection, rows: Iterable[object], *, context: int = CONTEXT) -> dict[Stretch, Quotation]:
+    """The quotations of every stretch that rows hold, at whatever depth.
+
+    Where one stretch lies in a document that was replaced meanwhile and is shorter now, it is left out.
+    """
+    found: dict[Stretch, Quotation] = {}
+    waiting = iter(dict.fromkeys(stretches(rows)))
+    while chunk := list(islice(waiting, _CHUNK)):
+        found |= _fetched(connection, chunk, max(0, context))
+    return found
+
+
+def stretches(rows: object) -> Iterator[Stretch]:
+    """Every stretch in a row, a page of rows, or several.
+
+    >>> list(stretches([{"evidence": (Stretch("doc-1", 3, 9),)}]))
+    [Stretch(document='doc-1', start=3, end=9)]
+    """
+    if isinstance(rows, Stretch):
+        yield rows
+    elif is_dataclass(rows):
+        for field in fields(rows):
+            yield from stretches(getattr(rows, field.name))
+    elif isinstance(rows, Mapping):
+        yield from stretches(rows.values())
+    elif isinstance(rows, Iterable) and not isinstance(rows, str | bytes):
+        for row in rows:
+            yield from stretches(row)
+
+
+def _fetched(connection: Connection, chunk: Sequence[Stretch], context: int) -> dict[Stretch, Quotation]:
+    d, r = tables.documents.c, tables.records.c
+    asked = values(
+        column("number", Integer), column("document", Text), column("start", Integer), column("stop", Integer), name="asked"
+    ).data([(n, s.document, s.start, min(s.end, s.start + LONGEST)) for n, s in enumerate(chunk)]).cte("asked")  # fmt: skip
+    a = asked.c
+    first = func.max(a.start - context, 0) if connection.dialect.name == "sqlite" else func.greatest(a.start - context, 0)
+    query = (
+        select(
+            a.number, d.title, d.publisher, d.published, d.url, func.substr(r.text, a.start + 1, a.stop - a.start),
+            func.substr(r.text, first + 1, a.start - first), func.substr(r.text, a.stop + 1, context),
+        )
+        .select_from(asked).join(tables.documents, d.id == a.document).join(tables.records, r.document == d.key)
+    )  # fmt: skip
+    return {chunk[row[0]]: q for row in connection.execute(query) if (q := _quotation(chunk[row[0]], *row[1:])) is not None}
+
+
+def _quotation(
+    stretch: Stretch, title: str | None, publisher: str | None, published: str | None, url: str | None, text: str, before: str, after: str
+) -> Quotation | None:
+    if len(text) != min(stretch.end - stretch.start, LONGEST):
+        return None
+    end = stretch.start + len(text)
+    return Quotation(stretch.document, title, publisher, published, url, stretch.start, end, text, before, after)
+
+
+def of(evidence: Iterable[Stretch], found: Mapping[Stretch, Quotation]) -> tuple[Quotation, ...]:
+    """The quotations of some evidence, in its order."""
+    return tuple(found[stretch] for stretch in evidence if stretch in found)
+
+
+def joined(document: str, pieces: Iterable[tuple[int, int] | None], *, gap: int = 60) -> tuple[Stretch, ...]:
+    """Pieces of one document as stretches; those that stand close to each other become one.
+
+    >>> joined("doc-1", [(20, 29), None, (0, 10), (11, 19)])
+    (Stretch(document='doc-1', start=0, end=29),)
+    """
+    found: list[list[int]] = []
+    for start, end in sorted(piece for piece in pieces if piece is not None):
+        if found and start - found[-1][1] <= gap:
+            found[-1][1] = max(found[-1][1], end)
+        else:
+            found.append([start, end])
+    return tuple(Stretch(document, start, end) for start, end in found)
+
+
