@@ -16,7 +16,7 @@ from chancery.store import visits
 from chancery.store.putting import Arrival
 from chancery.store.store import Store
 
-REPORTS, BYTES = 64, 50_000_000
+REPORTS, BYTES = 256, 50_000_000
 """As much as is kept in hand."""
 
 
