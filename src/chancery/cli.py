@@ -13,6 +13,8 @@ import click
 import msgspec
 
 from chancery.commands.ingest import ingest
+from chancery.commands.judge import judge
+from chancery.commands.judgements import judgements
 from chancery.commands.options import day
 from chancery.commands.runs import runs
 from chancery.errors import ChanceryError
@@ -153,8 +155,8 @@ class Sink:
         self.records += 1
 
 
-main.add_command(ingest)
-main.add_command(runs)
+for command in (ingest, runs, judge, judgements):
+    main.add_command(command)
 
 
 def run(arguments: Sequence[str] | None = None) -> None:

@@ -33,10 +33,11 @@ def reject(draft: Draft, made: Judgement) -> None:
 
 
 def correct(draft: Draft, made: Judgement) -> None:
-    fact = draft.fact(made.kind, made.target)
-    changes = made.detail.changes
-    id = changes.get("id", made.target) if made.kind == "actor" else made.target
-    draft.shelf(made.kind)[made.target] = changed(draft, fact, {k: v for k, v in changes.items() if k != "id"})
+    fact, changes = draft.fact(made.kind, made.target), dict(made.detail.changes)
+    id = changes.pop("id", made.target) if made.kind == "actor" else made.target
+    if not isinstance(id, str) or not id:
+        raise Unfit(f"{id!r}: is no id of an actor")
+    draft.shelf(made.kind)[made.target] = changed(draft, fact, changes)
     draft.judged[made.kind, made.target] = CORRECTED
     if id != made.target:
         _rename(draft, made.target, id)

@@ -22,10 +22,10 @@ APPLICATION = int.from_bytes(b"Chnc")
 """Marks a SQLite file as a store, for `file` and for us."""
 
 
-def engine_of(where: str | Path, *, readonly: bool = False, wait: float = WAIT) -> Engine:
+def engine_of(where: str | Path, *, readonly: bool = False, create: bool = True, wait: float = WAIT) -> Engine:
     """An engine on a SQLite file or a PostgreSQL server. Nothing is opened yet."""
     url, name = url_of(where), name_of(where)
-    engine = _sqlite(url, readonly, wait) if url.get_backend_name() == "sqlite" else _postgres(url, readonly, wait)
+    engine = _sqlite(url, readonly, create, wait) if url.get_backend_name() == "sqlite" else _postgres(url, readonly, wait)
     event.listen(engine, "handle_error", lambda context: told(context.original_exception, name), retval=True)
     return engine
 
@@ -55,15 +55,16 @@ def name_of(where: str | Path) -> str:
     return str(url.database) if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
 
 
-def _sqlite(url: URL, readonly: bool, wait: float) -> Engine:
-    # A store opened for reading only is not made where there is none.
-    opened = f"{Path(str(url.database)).absolute().as_uri()}?mode={'rw' if readonly else 'rwc'}"
+def _sqlite(url: URL, readonly: bool, create: bool, wait: float) -> Engine:
+    opened = f"{Path(str(url.database)).absolute().as_uri()}?mode={'rwc' if create and not readonly else 'rw'}"
 
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(opened, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA cache_size = -65536")
+        # Kilobytes of cache, and pages of the log before it is worked into the file: an ingest touches many, again and again.
+        connection.execute("PRAGMA cache_size = -131072")
+        connection.execute("PRAGMA wal_autocheckpoint = 16000")
         connection.execute(f"PRAGMA query_only = {'ON' if readonly else 'OFF'}")
         return connection
 

@@ -40,6 +40,11 @@ def applied(connection: Connection, records: Mapping[int, Record]) -> dict[int, 
     return judged
 
 
+def looked_at(connection: Connection, record: Record) -> Judged:
+    """The record as people have it; nothing is written."""
+    return apply(record, [kept.judgement for kept in _about(connection, [record.document.id])])
+
+
 def _of(record: Record, found: Iterable[Kept]) -> list[Judgement]:
     return [kept.judgement for kept in found if kept.judgement.document in (None, record.document.id)]
 
@@ -79,7 +84,7 @@ def mark(connection: Connection, ids: Iterable[str], orphaned: str | None) -> No
 
 def mark_forgotten(connection: Connection, document: str) -> None:
     """A document is no more; what was decided about it is kept."""
-    connection.execute(update(tables.judgements).where(J.document == document).values(orphaned=NO_DOCUMENT))
+    connection.execute(update(tables.judgements).where(J.document == document, J.withdrawn_at.is_(None)).values(orphaned=NO_DOCUMENT))
 
 
 def live_on_happenings(connection: Connection) -> list[Judgement]:

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from chancery.record.facts import Record
 from chancery.record.text import Capture, Document
-from chancery.store import copies, filing, tables
+from chancery.store import copies, filing, happenings, tables
 from chancery.store.bulk import insert as bulk_insert
+from chancery.store.happenings import Pass
 from chancery.store.rows import Row
 
 
@@ -104,6 +105,7 @@ def _write(
     bulk_insert(connection, tables.records, [_record(a, keys, encoded) for a in changed])
     filing.write_facts(connection, {keys[a.record.document.id]: a.record for a in changed})
     filing.drop_actors(connection, left)
+    happenings.retell(connection, [known[a.record.document.id].key for a in old], Pass("ingest", now))
 
 
 def _update(connection: Connection, known: _Known, row: Row) -> None:

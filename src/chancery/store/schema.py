@@ -18,11 +18,11 @@ LOCK = 0x6368616E
 """PostgreSQL's advisory lock of whoever migrates."""
 
 
-def prepare(engine: Engine, *, readonly: bool, name: str) -> None:
+def prepare(engine: Engine, *, readonly: bool, create: bool, name: str) -> None:
     """Bring the tables to this release's form. Raises StoreError where there is no store, or one that is newer."""
     with engine.connect() as connection:
         found = version(connection)
-        _refuse(connection, found, readonly, name)
+        _refuse(connection, found, readonly, create, name)
     if found != SCHEMA:
         _migrate(engine, name)
 
@@ -35,10 +35,10 @@ def version(connection: Connection) -> str | None:
     return None if found is None else str(found)
 
 
-def _refuse(connection: Connection, found: str | None, readonly: bool, name: str) -> None:
+def _refuse(connection: Connection, found: str | None, readonly: bool, create: bool, name: str) -> None:
     if found is None and inspect(connection).has_table("documents"):
         raise StoreError(f"{name}: has tables of somebody else's; give Chancery a file or database of its own")
-    if found is None and readonly:
+    if found is None and (readonly or not create):
         raise StoreError(f"{name}: is no store of Chancery's; `chancery ingest` makes one")
     if found is not None and found > SCHEMA:
         raise StoreVersionError(f"{name}: was made by a newer release (tables {found}, this one knows {SCHEMA}); install that one")

@@ -13,14 +13,17 @@ from typing import Self
 from sqlalchemy import Connection, Engine, delete, select, text
 
 from chancery.errors import StoreError
+from chancery.judging.judgement import NO_DETAIL, Detail, Judgement
 from chancery.record.facts import Record, Rejection
 from chancery.record.text import Capture, Document
-from chancery.store import copies, filing, judgements, ledger, putting, tables
+from chancery.store import copies, filing, happenings, judge, judgements, ledger, putting, tables
 from chancery.store.database import WAIT, WRITES, engine_of, name_of
+from chancery.store.judge import Brought
+from chancery.store.judgements import Kept
 from chancery.store.putting import Arrival, Put
 from chancery.store.schema import LOCK, prepare
 
-BATCH, BATCH_CHARACTERS = 256, 2_000_000
+BATCH, BATCH_CHARACTERS = 1000, 5_000_000
 """Documents that share a transaction, unless they are long."""
 CHUNK = 100
 
@@ -40,19 +43,23 @@ class Held:
     put_at: str
 
 
-def open_store(where: str | Path, *, readonly: bool = False, wait: float = WAIT, clock: Callable[[], datetime] | None = None) -> Store:
-    """The store at a path (SQLite) or a ``postgresql://`` address; made where there is none, brought up to date where it is older.
+def open_store(
+    where: str | Path, *, readonly: bool = False, create: bool = True, wait: float = WAIT,
+    clock: Callable[[], datetime] | None = None,
+) -> Store:  # fmt: skip
+    """The store at a path (SQLite) or a ``postgresql://`` address, brought up to date where it is older.
 
-    ``wait`` is how many seconds somebody else's lock is borne. Raises StoreError, which says what to do.
+    One that is not there is made, unless ``readonly`` or not ``create``. ``wait`` is how many seconds somebody else's lock is
+    borne. Raises StoreError, which says what to do.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "chancery.db") as store:
     ...     len(list(store.documents()))
     0
     """
-    engine = engine_of(where, readonly=readonly, wait=wait)
+    engine = engine_of(where, readonly=readonly, create=create, wait=wait)
     try:
-        prepare(engine, readonly=readonly, name=name_of(where))
+        prepare(engine, readonly=readonly, create=create, name=name_of(where))
     except BaseException:
         engine.dispose()
         raise
@@ -110,7 +117,7 @@ class Store:
         return self.put_many([Arrival(record, source, capture)])[0]
 
     def put_many(self, arrivals: Iterable[Arrival | Record], *, run: int | None = None) -> list[Put]:
-        """Put many records, some hundred in each transaction; those of transactions that are done stay, whatever happens.
+        """Put many records, a thousand in each transaction; those of transactions that are done stay, whatever happens.
 
         With ``run``, a number from ``start_run``, they are counted in its ledger.
         """
@@ -130,11 +137,13 @@ class Store:
             found = connection.execute(select(d.key, d.title).where(d.id == document)).one_or_none()
             if found is None:
                 return False
+            told_of = happenings.of_documents(connection, [found.key])
             left = filing.clear(connection, {found.key: found.title})
             copies.leave(connection, found.key)
             judgements.mark_forgotten(connection, document)
             connection.execute(delete(tables.documents).where(d.key == found.key))
             filing.drop_actors(connection, left)
+            happenings.recount(connection, told_of, happenings.Pass("forget", self.now()))
             return True
 
     # -- reading ---------------------------------------------------------------------------------------------------------
@@ -173,6 +182,44 @@ class Store:
         with self.reading() as connection:
             found = connection.execute(select(d.sha, d.bundle).where(d.id == document.id)).one_or_none()
         return found is not None and tuple(found) == (putting.document_sha(document), bundle)
+
+    def judged(self, document: str) -> Record:
+        """The record of a document as people corrected it. Raises StoreError where there is none."""
+        record = self.record(document)
+        with self.reading() as connection:
+            return judgements.looked_at(connection, record).record
+
+    def corrected(self) -> Iterator[Record]:
+        """The records of all documents that people judged, as they corrected them: to train with, or to measure."""
+        documents = dict.fromkeys(kept.judgement.document for kept in self.judgements() if kept.orphaned is None)
+        yield from (self.judged(document) for document in documents if document is not None)
+
+    # -- judgements ------------------------------------------------------------------------------------------------------
+
+    def judge(
+        self, verb: str, kind: str, target: str, *, document: str | None = None, detail: Detail = NO_DETAIL, who: str,
+        why: str | None = None,
+    ) -> Judgement:  # fmt: skip
+        """Take what a person decided; all rows follow at once. Raises JudgementError where it does not fit."""
+        with self.writing() as connection:
+            return judge.decide(connection, verb, kind, target, document=document, detail=detail, who=who, why=why, now=self.now())
+
+    def withdraw(self, judgement: str, *, who: str) -> Judgement:
+        """Take a judgement back. Raises JudgementError where there is no live one of that id."""
+        with self.writing() as connection:
+            return judge.withdraw(connection, judgement, who=who, now=self.now())
+
+    def judgements(self, *, document: str | None = None, withdrawn: bool = False) -> list[Kept]:
+        """Judgements in the order in which they were made, with the reason where one changes nothing."""
+        conditions = [judgements.J.document == document] if document else []
+        conditions += [] if withdrawn else [judgements.J.withdrawn_at.is_(None)]
+        with self.reading() as connection:
+            return judgements.kept(connection, *conditions)
+
+    def bring_in(self, given: Iterable[Judgement]) -> Brought:
+        """Take judgements that were exported; those known already are not taken twice."""
+        with self.writing() as connection:
+            return judge.bring_in(connection, given, now=self.now())
 
     # -- the ledger ------------------------------------------------------------------------------------------------------
 
