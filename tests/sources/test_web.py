@@ -89,6 +89,10 @@ def test_what_is_no_address_is_told(web: Web, url: str) -> None:
     assert refused(web, url)
 
 
+def test_a_closed_address_is_not_blamed_on_its_robots(web: Web) -> None:
+    assert refused(web, "http://10.0.0.1/").startswith("10.0.0.1 is an address inside a network")
+
+
 def test_this_machine_is_refused_without_the_tests_own_word(there: Site) -> None:
     web = Web()
     there.pages["/1"] = PAGE
