@@ -20,6 +20,7 @@ Floats = NDArray[np.float32]
 PLAYER = 0.5
 """Probability from which words are taken to act or speak."""
 LONGEST_PLAYER = 12
+ARTICLES = frozenset(("the", "a", "an"))
 LOOSE_ENDS = frozenset((",", ".", ";", ":", "-", "–", "—", "'s", "’s", "'", "’", "(", ")", "“", "”", '"', "and", "of", "the"))
 
 
@@ -136,7 +137,7 @@ class Reader:
             Trigger(mark, tuple(self._modes(mark, modes[mark.first])), labels["status"][status[mark.first].argmax()],
                     labels["stance"][stance[mark.first].argmax()],
                     dict(zip(labels["stance"], map(float, stance[mark.first]), strict=True)))
-            for mark in self.marks("trigger")
+            for mark in self.marks("trigger") if self.words[mark.last].lower() not in ARTICLES
         )
 
     def _modes(self, mark: Mark, chances: Floats) -> Iterable[str]:

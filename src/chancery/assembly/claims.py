@@ -85,7 +85,7 @@ def _stance(analysis: Analysis, talk: Talk, number: int, trigger: Trigger) -> st
         return "denies" if statement.act == "think" else "hedges"
     if statement.act in DENYING or _disbelieves(analysis, talk, number, trigger):
         return "denies"
-    if trigger.stance == "asserts" and statement.cue and DOUBTING.match(statement.cue.text):
+    if trigger.stance in ("asserts", "denies") and statement.cue and DOUBTING.match(statement.cue.text):
         return "hedges"
     return _weighed(analysis, trigger, "asserts" if statement.act == "accuse" and trigger.stance == "hedges" else trigger.stance)
 

@@ -18,7 +18,7 @@ from chancery.assembly.where import Places
 from chancery.record.facts import Claim, Event, Participant, Place, When
 from chancery.record.marks import Analysis, Trigger
 
-SAME, PART, TIME, PLACE = 0.65, 0.45, 0.25, 0.2
+SAME, PART, TIME, PLACE = 0.45, 0.45, 0.25, 0.2
 VERBAL = frozenset(("AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"))
 """Codes of deeds done by saying so: "will support" is a pledge made now."""
 AUXILIARIES = (("future", frozenset(("will", "'ll", "’ll", "shall"))), ("hypothetical", frozenset(("may", "might", "could"))))

@@ -73,7 +73,16 @@ def _saying(analysis: Analysis, cue: Mark, quoted: NDArray[np.bool_]) -> Saying 
     kept = tuple(s for s in whole if float(chances[s[0] : s[1] + 1].mean()) > 0.6 * strongest)
     found = players(analysis, cue.first, "speaker", SPEAKER) or mention_scores(analysis, cue.first, "speaker")[:1]
     speakers = [n for score, n in found if score >= JOINT * found[0][0] and not _said_by_nobody(analysis, cue, _NONE)]
-    return Saying(cue, tuple(speakers), kept, None, cue.score) if kept else None
+    return Saying(cue, tuple(speakers), _from_that(analysis, cue, kept), None, cue.score) if kept else None
+
+
+def _from_that(analysis: Analysis, cue: Mark, runs: tuple[Bounds, ...]) -> tuple[Bounds, ...]:
+    """The content from its first word, where the cue opens a clause with "that" and the network found its later part alone."""
+    start = cue.last + 2
+    if start >= len(analysis.words) or analysis.word(cue.last + 1) not in OPENERS or any(a <= start <= b for a, b in runs):
+        return runs
+    later = next(((a, b) for a, b in runs if a > start and analysis.sentence_of(a) == analysis.sentence_of(start)), None)
+    return tuple((start, run[1]) if run == later else run for run in runs)
 
 
 def _is_quoted_alone(analysis: Analysis, quoted: NDArray[np.bool_], word: int) -> bool:
