@@ -20,12 +20,12 @@ TREE = """# newdoc id = a
 """
 
 
-def test_a_treebank_document_keeps_its_sentences_heads_and_entities(tmp_path: Path) -> None:
+def test_a_treebank_document_keeps_its_sentences_heads_and_entities_and_other_noun_phrases_are_alone(tmp_path: Path) -> None:
     (tmp_path / "t.conllu").write_text(TREE)
     example = treebanks.read_trees(tmp_path / "t.conllu", "gum", coreference=True)[0]
     assert example.sentences == ((0, 2), (2, 4))
     assert example.heads == (1, -1, 3, -1)
-    assert [(m.first, m.last, m.cluster) for m in example.mentions or ()] == [(0, 1, "1"), (2, 2, "1")]
+    assert [(m.first, m.last, m.cluster) for m in example.mentions or ()] == [(0, 1, "1"), (2, 2, "1"), (0, 0, "alone-0-0")]
 
 
 def test_a_cut_moves_every_word_number(tmp_path: Path) -> None:
