@@ -128,6 +128,8 @@ def _filled(connection: Connection, verb: str, kind: str, target: str, detail: D
         return detail
     own = happenings.members(connection, target)
     if verb == "split":
+        if strange := [f"{document}:{event}" for document, event in detail.members if (document, event) not in own]:
+            raise JudgementError(f"{target}: {strange[0]} is none of its events")
         return replace(detail, rest=tuple(member for member in own if member not in detail.members))
     of_others = [member for other in detail.others for member in happenings.members(connection, other)]
     return replace(detail, members=tuple(dict.fromkeys((*own, *of_others, *detail.members))))
