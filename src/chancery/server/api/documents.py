@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from chancery.server.annotations import annotated
-from chancery.server.answers import etagged, json_of
+from chancery.server.answers import etagged
 from chancery.server.api.examples import problems
 from chancery.server.asking import Asked
 from chancery.server.pages.report import record_of
@@ -29,4 +29,4 @@ def record(request: Request, ask: Asked, id: str, machine: bool = False) -> Resp
 def as_annotations(request: Request, ask: Asked, id: str) -> Response:
     """Offsets count Unicode code points, as the Web Annotation model has it."""
     found = looked_at(ask.connection, record_of(ask, id)).record
-    return etagged(request, json_of(annotated(found, str(request.base_url))), ANNOTATIONS)
+    return etagged(request, msgspec.json.encode(annotated(found, str(request.base_url))), ANNOTATIONS)

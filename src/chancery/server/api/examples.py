@@ -26,7 +26,7 @@ EVENT = {
     "code": "CONSULT", "modes": ["phone"], "contexts": ["diplomatic"], "status": "actual", "actors": [ORBAN], "recipients": [PUTIN],
     "place": None, "voices": [VOICE], "report": REPORT, "happening": None, "independent": 1, "evidence": [QUOTATION],
 }  # fmt: skip
-CLAIM = {"event": "evt-2949db0b21", "code": "CONSULT", "day": "2024-12-11", "status": "actual", "holder": RUSSIA, **VOICE}
+CLAIM = {"event": "evt-2949db0b21", "code": "CONSULT", "day": "2024-12-11", "status": "actual", "voice": VOICE}
 STATEMENT = {
     "id": "sta-0c1f2a3b4d", "speaker": RUSSIA, "act": "say", "negated": False, "form": "indirect",
     "channel": None, "channel_name": None, "addressee": None, "about": [ORBAN], "content": "the call had been Hungary's idea",

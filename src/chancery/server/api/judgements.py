@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from chancery.errors import JudgementError
 from chancery.judging.judgement import Detail
-from chancery.server.answers import etagged, json_of
+from chancery.server.answers import etagged
 from chancery.server.api.examples import JUDGEMENT, problems
 from chancery.server.api.rights import needs
 from chancery.server.asking import Asked
@@ -45,7 +45,7 @@ def judgements(request: Request, ask: Asked, document: str | None = None, withdr
     """Each with `orphaned`: why it changes nothing, where it does not."""
     kept = ask.store.judgements(document=document, withdrawn=withdrawn)
     rows = [msgspec.to_builtins(one.judgement) | {"orphaned": one.orphaned} for one in kept]
-    return etagged(request, json_of({"rows": rows, "next": None}), "application/json")
+    return etagged(request, msgspec.json.encode({"rows": rows, "next": None}), "application/json")
 
 
 @router.post("/judgements", summary="Decide about a fact, an actor or a happening", status_code=201, responses=problems(403, 409, 422))
@@ -58,9 +58,9 @@ def judge(request: Request, decision: Decision, user: Judging) -> Response:
     made = request.app.state.store.judge(
         decision.verb, decision.kind, decision.target, document=decision.document, detail=detail, who=user.name, why=decision.why
     )
-    return Response(json_of(made), 201, {"location": f"/api/v1/judgements/{made.id}"}, "application/json")
+    return Response(msgspec.json.encode(made), 201, {"location": f"/api/v1/judgements/{made.id}"}, "application/json")
 
 
 @router.delete("/judgements/{id}", summary="Take a judgement back", responses=problems(403, 409))
 def withdraw(request: Request, id: str, user: Judging) -> Response:
-    return Response(json_of(request.app.state.store.withdraw(id, who=user.name)), media_type="application/json")
+    return Response(msgspec.json.encode(request.app.state.store.withdraw(id, who=user.name)), media_type="application/json")

@@ -12,11 +12,12 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from chancery.errors import QueryError
-from chancery.server.answers import NDJSON, Answer, as_csv, as_json, told
+from chancery.server.answers import NDJSON, Answer, as_csv, as_json
 from chancery.server.api.examples import problems
 from chancery.server.asking import Ask, Asked
 from chancery.store.limits import within
 from chancery.store.store import Store
+from chancery.views.forms import plain
 from chancery.views.paging import Page
 from chancery.views.quoting import quotations
 
@@ -38,6 +39,7 @@ class Listing:
     find: Find
     filters: Mapping[str, str]
     example: Mapping[str, Any]
+    view: str
     flags: tuple[str, ...] = ()
     most: int = 1000
 
@@ -70,7 +72,7 @@ def _found(ask: Ask, listing: Listing, *, limit: int | None, cursor: str | None)
         raise QueryError(f"limit {limit}: ask for 1 to {listing.most} rows at a time, or for format=ndjson")
     flags = {name: ask.text(name) in ("1", "true", "yes") for name in listing.flags}
     page = listing.find(ask.connection, **ask.texts(*listing.filters), **flags, limit=limit, cursor=cursor)
-    return Answer(page.rows, page.next, quotations(ask.connection, page.rows, context=CONTEXT))
+    return Answer(listing.view, page, quotations(ask.connection, page.rows, context=CONTEXT))
 
 
 def _stream(ask: Ask, listing: Listing) -> Iterator[bytes]:
@@ -81,7 +83,7 @@ def _stream(ask: Ask, listing: Listing) -> Iterator[bytes]:
         size = STREAMED if left is None else min(left, STREAMED)
         with store.reading() as connection, within(connection, ask.request.app.state.settings.limits.asking):
             found = _found(replace(ask, connection=connection), listing, limit=size, cursor=cursor)
-        yield b"".join(msgspec.json.encode(told(row, found.quoted)) + b"\n" for row in found.rows)
+        yield b"".join(msgspec.json.encode(plain(row, found.quoted)) + b"\n" for row in found.rows)
         cursor = found.next
         left = None if left is None else left - len(found.rows)
         if cursor is None:
@@ -111,11 +113,11 @@ def _described(listing: Listing) -> dict[str, Any]:
     row = {"type": "object", "additionalProperties": True}
     page = {
         "type": "object",
-        "required": ["rows", "next"],
-        "properties": {"rows": {"type": "array", "items": row}, "next": {"type": ["string", "null"]}},
+        "required": ["format", "rows", "next"],
+        "properties": {"format": {"type": "string"}, "rows": {"type": "array", "items": row}, "next": {"type": ["string", "null"]}},
     }
     content = {
-        "application/json": {"schema": page, "example": {"rows": [listing.example], "next": None}},
+        "application/json": {"schema": page, "example": {"format": f"chancery-{listing.view}/1", "rows": [listing.example], "next": None}},
         "text/csv": {"schema": {"type": "string"}},
         NDJSON: {"schema": {"type": "string"}},
     }

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from fastapi import APIRouter
 from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
@@ -12,20 +12,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from chancery.errors import QueryError
-from chancery.server.answers import etagged, json_of, told
+from chancery.server.answers import Answer, as_json, etagged
 from chancery.server.api import examples
 from chancery.server.api.listing import CONTEXT, Listing, register
 from chancery.server.asking import Asked
 from chancery.views.actors import actor, actors
+from chancery.views.claims import claims
 from chancery.views.contacts import contacts
 from chancery.views.disputes import disputed
 from chancery.views.documents import documents
-from chancery.views.events import Voice
+from chancery.views.forms import plain
 from chancery.views.happenings import happening, happenings
-from chancery.views.naming import Named
 from chancery.views.paging import Page
 from chancery.views.positions import stands
-from chancery.views.quoting import Stretch, quotations
+from chancery.views.quoting import quotations
 from chancery.views.says import says
 from chancery.views.search import search
 from chancery.views.timeline import timeline
@@ -42,33 +42,6 @@ _EVENT = {
     "mode": "Mode of the event, as phone", "status": "actual, negated, future or hypothetical",
     "stance": "asserts, denies or hedges: one that somebody takes", **_PLACE, **_REPORT, "source": "Where it was ingested from", **_DAYS,
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Claim:
-    """One chain of voices behind one event."""
-
-    event: str
-    code: str
-    day: str | None
-    status: str
-    holder: Named | None
-    chain: tuple[Named, ...]
-    stance: str
-    document: str
-    statement: str | None
-    evidence: tuple[Stretch, ...]
-
-
-def claims(connection: Connection, **asked: Any) -> Page[Claim]:
-    """The voices behind events; ``stance`` leaves those that take it. A page holds the claims of ``limit`` events."""
-    page = timeline(connection, **asked, once=False)
-    kept = [(event, voice) for event in page.rows for voice in event.voices if asked.get("stance") in (None, voice.stance)]
-    return Page(tuple(_claim(event.id, event.code, event.day, event.status, voice) for event, voice in kept), page.next)
-
-
-def _claim(event: str, code: str, day: str | None, status: str, voice: Voice) -> Claim:
-    return Claim(event, code, day, status, voice.holder, voice.chain, voice.stance, voice.document, voice.statement, voice.evidence)
 
 
 def _worded(find: Any) -> Any:
@@ -90,27 +63,31 @@ _NAMES = {"q": "A name's beginning", "kind": "person, state, …"}
 _COUNTRY = {"country": "ISO 3166-1 alpha-3"}
 _SAYS = {"speaker": "Who says it", "about": "An actor whom it mentions", "addressee": "Whom it is said to", "act": "say, deny, …"}
 _CONTACTS = {"other": "With whom", "way": "visit, phone, multilateral or third-party", "status": "actual, …, any"}
+_SOURCE = {"source": "Where it was ingested from"}
 _SEARCH = ("code", "status", "stance", "place", "country", "publisher", "source")
 _LISTS = (
-    Listing("/events", "Events by day, each happening once", timeline, _EVENT, examples.EVENT, ("copies",)),
-    Listing("/claims", "Who stands behind which event", claims, _EVENT, examples.CLAIM, ("copies",)),
-    Listing("/statements", "Who says what", _worded(says), _WORDS | _SAYS | _REPORT | _DAYS, examples.STATEMENT, ("copies",)),
+    Listing("/events", "Events by day, each happening once", timeline, _EVENT, examples.EVENT, "timeline", ("copies",)),
+    Listing("/claims", "Who stands behind which event", claims, _EVENT, examples.CLAIM, "claims", ("copies",)),
+    Listing("/statements", "Who says what", _worded(says), _WORDS | _SAYS | _REPORT | _DAYS, examples.STATEMENT, "says", ("copies",)),
     Listing(
         "/positions", "Where actors stand", _worded(stands), _WORDS | _ACTOR | {"stance": "for, against or conditional"} | _REPORT | _DAYS,
-        examples.POSITION,
+        examples.POSITION, "stands",
     ),
-    Listing("/actors", "Actors by name", _worded(actors), _NAMES | _COUNTRY, examples.ACTOR),
-    Listing("/happenings", "What several reports tell", happenings, _CODE | _DAYS, examples.HAPPENING, ("denied",), 500),
+    Listing("/actors", "Actors by name", _worded(actors), _NAMES | _COUNTRY, examples.ACTOR, "actors"),
+    Listing("/happenings", "What several reports tell", happenings, _CODE | _DAYS, examples.HAPPENING, "happenings", ("denied",), 500),
     Listing(
-        "/disputed", "What some assert and others deny", disputed, _ACTOR | _CODE | _PLACE | _REPORT | _DAYS, examples.DISPUTE, (), 200
+        "/disputed", "What some assert and others deny", disputed, _ACTOR | _CODE | _PLACE | _REPORT | _DAYS,
+        examples.DISPUTE, "disputed", (), 200
     ),
     Listing(
-        "/contacts", "Who met, called or wrote to whom", _any_status, _ACTOR | _CONTACTS | _PLACE | _REPORT | _DAYS, examples.EVENT
+        "/contacts", "Who met, called or wrote to whom", _any_status, _ACTOR | _CONTACTS | _PLACE | _REPORT | _DAYS,
+        examples.EVENT, "contacts"
     ),
-    Listing("/documents", "Reports by day", documents, _REPORT | {"source": "Where it was ingested from"} | _DAYS, examples.DOCUMENT),
+    Listing("/documents", "Reports by day", documents, _REPORT | _SOURCE | _DAYS, examples.DOCUMENT, "documents"),
     Listing(
         "/search", "Reports by their words and deeds", _found,
-        _WORDS | {"actor": "An actor whom the report names"} | {name: _EVENT[name] for name in _SEARCH} | _DAYS, examples.HIT, ("copies",),
+        _WORDS | {"actor": "An actor whom the report names"} | {name: _EVENT[name] for name in _SEARCH} | _DAYS,
+        examples.HIT, "search", ("copies",),
     ),
 )  # fmt: skip
 for _listing in _LISTS:
@@ -120,26 +97,26 @@ for _listing in _LISTS:
 @router.get("/actors/{id:path}", summary="One actor", responses=examples.problems(404))
 def one_actor(request: Request, ask: Asked, id: str) -> Response:
     """Names, offices over time, latest statements, contacts, whom the actor contradicts."""
-    return _one(request, ask, actor, id)
+    return _one(request, ask, "actor", actor, id)
 
 
 @router.get("/happenings/{id:path}", summary="One happening", responses=examples.problems(404))
 def one_happening(request: Request, ask: Asked, id: str) -> Response:
     """Who asserts, denies and doubts it, with their words; an event of one report is `DOCUMENT/EVENT`."""
-    return _one(request, ask, happening, id)
+    return _one(request, ask, "happening", happening, id)
 
 
-def _one(request: Request, ask: Asked, find: Any, id: str) -> Response:
+def _one(request: Request, ask: Asked, view: str, find: Any, id: str) -> Response:
     try:
         page = find(ask.connection, id)
     except QueryError as reason:
         raise HTTPException(404, str(reason)) from reason
-    return etagged(request, json_of(told(page, quotations(ask.connection, [page], context=CONTEXT))), "application/json")
+    return as_json(request, Answer(view, page, quotations(ask.connection, [page], context=CONTEXT)))
 
 
 @router.get("/runs", summary="Runs of ingest")
 def runs(request: Request, ask: Asked) -> Response:
-    return etagged(request, json_of({"rows": [told(run, {}) for run in ask.store.runs()], "next": None}), "application/json")
+    return as_json(request, Answer("runs", Page(tuple(ask.store.runs()), None)))
 
 
 @router.get("/runs/{number}", summary="One run, with what could not be read and why", responses=examples.problems(404))
@@ -147,4 +124,5 @@ def one_run(request: Request, ask: Asked, number: int) -> Response:
     found = next((run for run in ask.store.runs() if run.key == number), None)
     if found is None:
         raise HTTPException(404, f"There was no run {number}.")
-    return etagged(request, json_of(told(found, {}) | {"rejections": told(ask.store.rejections(number), {})}), "application/json")
+    body = {**plain(found, {}), "rejections": ask.store.rejections(number)}
+    return etagged(request, msgspec.json.encode(body), "application/json")
