@@ -6,7 +6,13 @@ ChanceryError
 ├── ReportError       one report cannot be read; has the stage that gave up and the reason
 │   ├── SourceError       its bytes cannot be had: no such file, not allowed, too large
 │   └── ReadingError      its bytes give no text that Chancery reads: empty, binary, not English
-└── OutputError       a record cannot be written: no space, no permission, name taken
+├── OutputError       a record cannot be written: no space, no permission, name taken
+├── QueryError        a question cannot be understood, and how to put it
+└── StoreError        the store cannot be used: no such place, damaged, not allowed
+    ├── StoreFullError    no space left; what was committed is safe
+    ├── StoreLockedError  somebody else kept it locked for too long
+    ├── StoreVersionError made by a newer release, or by an older one and opened for reading only
+    └── JudgementError    a judgement cannot be taken: no such fact, verb that does not fit
 """
 
 from __future__ import annotations
@@ -48,3 +54,27 @@ class ReadingError(ReportError):
 
 class OutputError(ChanceryError):
     """A record cannot be written."""
+
+
+class QueryError(ChanceryError):
+    """A question to the store cannot be understood."""
+
+
+class StoreError(ChanceryError):
+    """The store cannot be used."""
+
+
+class StoreFullError(StoreError):
+    """No space is left for the store; what was committed is safe."""
+
+
+class StoreLockedError(StoreError):
+    """Somebody else kept the store locked for longer than was waited."""
+
+
+class StoreVersionError(StoreError):
+    """The store's tables are not the ones that this release knows."""
+
+
+class JudgementError(StoreError):
+    """A judgement cannot be taken."""

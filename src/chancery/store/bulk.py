@@ -1,0 +1,41 @@
+"""Many rows into one table, as fast as each database takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import sqlite
+
+from chancery.store.database import told
+
+
+def insert(connection: Connection, table: Table, rows: Sequence[tuple[object, ...]]) -> None:
+    """Insert rows whose values are in the order of the columns."""
+    if not rows:
+        return
+    if connection.dialect.name == "postgresql":
+        _copy(connection, table, rows)
+    else:
+        connection.exec_driver_sql(_statement(table), list(rows))
+
+
+@cache
+def _statement(table: Table) -> str:
+    return str(table.insert().compile(dialect=sqlite.dialect()))
+
+
+def _copy(connection: Connection, table: Table, rows: Sequence[tuple[object, ...]]) -> None:
+    from psycopg import Error
+    from psycopg.sql import SQL, Identifier
+
+    columns = SQL(", ").join(Identifier(column.name) for column in table.columns)
+    order = SQL("COPY {} ({}) FROM STDIN").format(Identifier(table.name), columns)
+    cursor = connection.connection.cursor()
+    try:
+        with cursor.copy(order) as copy:
+            for row in rows:
+                copy.write_row(row)
+    except Error as reason:  # SQLAlchemy, which tells errors in our words, does not know of this order
+        raise told(reason, connection.engine.url.render_as_string(hide_password=True)) or reason from reason

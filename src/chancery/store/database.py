@@ -1,0 +1,139 @@
+"""Engines: SQLite and PostgreSQL opened so that they behave alike, and what goes wrong said in our words."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.pool import QueuePool
+
+from chancery.errors import StoreError, StoreFullError, StoreLockedError
+
+WAIT = 30.0
+"""Seconds to wait for somebody else's transaction: a batch of a busy ingest takes far less than one."""
+WRITES = "chancery_writes"
+"""Execution option of a connection whose transaction writes."""
+OUTSIDE = "chancery_outside"
+"""Execution option of a connection that has no transaction."""
+APPLICATION = int.from_bytes(b"Chnc")
+"""Marks a SQLite file as a store, for `file` and for us."""
+
+
+def engine_of(where: str | Path, *, readonly: bool = False, wait: float = WAIT) -> Engine:
+    """An engine on a SQLite file or a PostgreSQL server. Nothing is opened yet."""
+    url, name = url_of(where), name_of(where)
+    engine = _sqlite(url, readonly, wait) if url.get_backend_name() == "sqlite" else _postgres(url, readonly, wait)
+    event.listen(engine, "handle_error", lambda context: told(context.original_exception, name), retval=True)
+    return engine
+
+
+def url_of(where: str | Path) -> URL:
+    """The address of a store: a path is a SQLite file.
+
+    >>> url_of("chancery.db").render_as_string(), url_of("postgresql://news@db.example/chancery").render_as_string()
+    ('sqlite+pysqlite:///chancery.db', 'postgresql+psycopg://news@db.example/chancery')
+    """
+    if isinstance(where, Path) or "://" not in where:
+        return URL.create("sqlite+pysqlite", database=str(where))
+    try:
+        url = make_url(where)
+    except (ArgumentError, ValueError) as reason:
+        raise StoreError(f"{where.partition('://')[0]}://…: is no address of a store; write postgresql://user@host/name") from reason
+    if url.drivername in ("postgresql", "postgres", "postgresql+psycopg"):
+        return url.set(drivername="postgresql+psycopg")
+    if url.drivername == "sqlite" and url.database:
+        return url.set(drivername="sqlite+pysqlite")
+    raise StoreError(f"{url.drivername}: is no kind of store; give a path for SQLite or postgresql://user@host/name")
+
+
+def name_of(where: str | Path) -> str:
+    """How messages call a store: its path or its address, without the password."""
+    url = url_of(where)
+    return str(url.database) if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+
+
+def _sqlite(url: URL, readonly: bool, wait: float) -> Engine:
+    # A store opened for reading only is not made where there is none.
+    opened = f"{Path(str(url.database)).absolute().as_uri()}?mode={'rw' if readonly else 'rwc'}"
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(opened, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA cache_size = -65536")
+        connection.execute(f"PRAGMA query_only = {'ON' if readonly else 'OFF'}")
+        return connection
+
+    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    # Who writes takes the lock at once: one that reads first cannot always be given it later.
+    options = connection.get_execution_options()
+    if not options.get(OUTSIDE):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITES) else "BEGIN")
+
+
+def _postgres(url: URL, readonly: bool, wait: float) -> Engine:
+    options = f"-c lock_timeout={int(wait * 1000)} -c default_transaction_read_only={'on' if readonly else 'off'} -c timezone=UTC"
+    try:
+        return create_engine(url, connect_args={"options": options, "connect_timeout": max(2, int(wait))}, pool_pre_ping=True)
+    except (ModuleNotFoundError, NoSuchModuleError) as reason:
+        raise StoreError("PostgreSQL needs its driver: pip install 'chancery[postgres]'") from reason
+
+
+def told(failure: BaseException, name: str) -> StoreError | None:
+    """A database's error in our words; null for what can only be a mistake of ours."""
+    if isinstance(failure, sqlite3.Error):
+        return _sqlite_error(failure, name)
+    return _postgres_error(failure, name)
+
+
+def _sqlite_error(failure: sqlite3.Error, name: str) -> StoreError | None:
+    code = getattr(failure, "sqlite_errorname", "") or ""
+    primary = "_".join(code.split("_")[:2])
+    made = _SQLITE.get(code) or _SQLITE.get(primary)
+    return made[0](f"{name}: {made[1]}") if made else None
+
+
+def _postgres_error(failure: Any, name: str) -> StoreError | None:
+    state = getattr(failure, "sqlstate", None)
+    if state is None:  # it never came to speak with the server, or no longer does
+        return StoreError(f"{name}: {' '.join(str(failure).split())}") if type(failure).__name__ == "OperationalError" else None
+    made = _POSTGRES.get(state) or _POSTGRES.get(state[:2])
+    return made[0](f"{name}: {made[1]} ({' '.join(str(failure).split())})") if made else None
+
+
+_FULL = (StoreFullError, "no space left. Free some and run it again; all that was committed is safe.")
+_LOCKED = (StoreLockedError, "another program has kept it locked for too long. Try again when it is done.")
+_SQLITE: dict[str, tuple[type[StoreError], str]] = {
+    "SQLITE_FULL": _FULL,
+    "SQLITE_IOERR_WRITE": _FULL,
+    "SQLITE_BUSY": _LOCKED,
+    "SQLITE_LOCKED": _LOCKED,
+    "SQLITE_CANTOPEN": (StoreError, "there is no such store, or its folder may not be written to."),
+    "SQLITE_READONLY": (StoreError, "may not be written to. Check who owns the file and its folder."),
+    "SQLITE_PERM": (StoreError, "may not be opened. Check who owns the file and its folder."),
+    "SQLITE_NOTADB": (StoreError, "is no store of Chancery's; give another file with --store."),
+    "SQLITE_CORRUPT": (StoreError, "is damaged. Put back a copy, or ingest anew into another file."),
+    "SQLITE_IOERR": (StoreError, "cannot be read or written; the disk or its connection fails."),
+    "SQLITE_TOOBIG": (StoreError, "a record is larger than SQLite takes."),
+}
+_POSTGRES: dict[str, tuple[type[StoreError], str]] = {
+    "53100": _FULL,
+    "53": (StoreError, "the server has no room for this connection or its work."),
+    "55P03": _LOCKED,
+    "40P01": _LOCKED,
+    "57": (StoreError, "the server ended the connection or its work."),
+    "08": (StoreError, "the connection to the server was lost."),
+    "28": (StoreError, "the server does not let this user in."),
+    "3D": (StoreError, "the server has no such database; make it with `createdb`."),
+    "42501": (StoreError, "this user may not do that in the database."),
+    "22": (StoreError, "a record holds what PostgreSQL cannot keep."),
+    "25006": (StoreError, "is open for reading only."),
+}

@@ -1,0 +1,227 @@
+"""A store of records: opened, filled, read. One program writes at a time, any number read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine, delete, select, text
+
+from chancery.errors import StoreError
+from chancery.record.facts import Record, Rejection
+from chancery.record.text import Capture, Document
+from chancery.store import copies, filing, judgements, ledger, putting, tables
+from chancery.store.database import WAIT, WRITES, engine_of, name_of
+from chancery.store.putting import Arrival, Put
+from chancery.store.schema import LOCK, prepare
+
+BATCH, BATCH_CHARACTERS = 256, 2_000_000
+"""Documents that share a transaction, unless they are long."""
+CHUNK = 100
+
+
+@dataclass(frozen=True)
+class Held:
+    """A document of the store, without its text."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    url: str | None
+    published: str | None
+    language: str | None
+    bundle: str
+    source: str | None
+    put_at: str
+
+
+def open_store(where: str | Path, *, readonly: bool = False, wait: float = WAIT, clock: Callable[[], datetime] | None = None) -> Store:
+    """The store at a path (SQLite) or a ``postgresql://`` address; made where there is none, brought up to date where it is older.
+
+    ``wait`` is how many seconds somebody else's lock is borne. Raises StoreError, which says what to do.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "chancery.db") as store:
+    ...     len(list(store.documents()))
+    0
+    """
+    engine = engine_of(where, readonly=readonly, wait=wait)
+    try:
+        prepare(engine, readonly=readonly, name=name_of(where))
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(engine, clock=clock or _now)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Store:
+    """Records at rest. Use it in a ``with`` statement, or call ``close``."""
+
+    def __init__(self, engine: Engine, *, clock: Callable[[], datetime] = _now) -> None:
+        self.engine, self._clock = engine, clock
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, reason: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def now(self) -> str:
+        """The time, as the store writes it down."""
+        return self._clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the store, for questions."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that writes: committed at the end, undone when anything fails. One at a time."""
+        with self.engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+            yield connection
+
+    # -- filling ---------------------------------------------------------------------------------------------------------
+
+    def put(self, record: Record, *, source: str | None = None, capture: Capture | None = None) -> Put:
+        """Put a record whole, in place of the one that its document had.
+
+        >>> import tempfile, chancery
+        >>> with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "chancery.db") as store:
+        ...     record = chancery.read("The Kremlin said talks were held with Kyiv.", published="2024-12-11")
+        ...     store.put(record).outcome, store.put(record).outcome, store.record(record.document.id) == record
+        ('new', 'unchanged', True)
+        """
+        return self.put_many([Arrival(record, source, capture)])[0]
+
+    def put_many(self, arrivals: Iterable[Arrival | Record], *, run: int | None = None) -> list[Put]:
+        """Put many records, some hundred in each transaction; those of transactions that are done stay, whatever happens.
+
+        With ``run``, a number from ``start_run``, they are counted in its ledger.
+        """
+        done: list[Put] = []
+        for batch in batches(arrivals):
+            with self.writing() as connection:
+                outcomes = putting.put(connection, batch, self.now())
+                if run is not None:
+                    ledger.count(connection, run, outcomes)
+            done.extend(outcomes)
+        return done
+
+    def forget(self, document: str) -> bool:
+        """Take a document with all it said out of the store; false where there is none."""
+        with self.writing() as connection:
+            d = tables.documents.c
+            found = connection.execute(select(d.key, d.title).where(d.id == document)).one_or_none()
+            if found is None:
+                return False
+            left = filing.clear(connection, {found.key: found.title})
+            copies.leave(connection, found.key)
+            judgements.mark_forgotten(connection, document)
+            connection.execute(delete(tables.documents).where(d.key == found.key))
+            filing.drop_actors(connection, left)
+            return True
+
+    # -- reading ---------------------------------------------------------------------------------------------------------
+
+    def record(self, document: str) -> Record:
+        """The record of a document, as it was put. Raises StoreError where there is none."""
+        for record in self.records([document]):
+            return record
+        raise StoreError(f"{document}: no such document in the store")
+
+    def records(self, documents: Iterable[str] | None = None) -> Iterator[Record]:
+        """Records of the documents with these ids, else of all, in the order in which they first came."""
+        d, r = tables.documents.c, tables.records.c
+        query = select(d.key, r.record).join(tables.records, d.key == r.document).order_by(d.key).limit(CHUNK)
+        if documents is not None:
+            query = query.where(d.id.in_(list(documents)))
+        last = 0
+        while True:
+            with self.reading() as connection:
+                rows = connection.execute(query.where(d.key > last)).all()
+            yield from (filing.decoded(content) for _, content in rows)
+            if len(rows) < CHUNK:
+                return
+            last = rows[-1].key
+
+    def documents(self) -> Iterator[Held]:
+        """All documents, in the order in which they first came."""
+        d = tables.documents.c
+        query = select(*(d[name] for name in Held.__dataclass_fields__)).order_by(d.key)
+        with self.reading() as connection:
+            yield from (Held(*row) for row in connection.execution_options(yield_per=1000).execute(query))
+
+    def has(self, document: Document, *, bundle: str) -> bool:
+        """Whether this very document was put as that bundle reads it, so that it need not be read again."""
+        d = tables.documents.c
+        with self.reading() as connection:
+            found = connection.execute(select(d.sha, d.bundle).where(d.id == document.id)).one_or_none()
+        return found is not None and tuple(found) == (putting.document_sha(document), bundle)
+
+    # -- the ledger ------------------------------------------------------------------------------------------------------
+
+    def start_run(self, command: str, *, bundle: str | None = None) -> int:
+        """Open the ledger of a run; its number."""
+        with self.writing() as connection:
+            return ledger.start(connection, command, bundle, self.now())
+
+    def reject(self, run: int, rejections: Iterable[Rejection]) -> None:
+        """Keep what could not be read."""
+        with self.writing() as connection:
+            ledger.reject(connection, run, rejections, self.now())
+
+    def skip(self, run: int, reports: int) -> None:
+        """Count reports that `seen` told not to read again."""
+        with self.writing() as connection:
+            ledger.add(connection, run, unchanged=reports)
+
+    def end_run(self, run: int) -> None:
+        with self.writing() as connection:
+            ledger.end(connection, run, self.now())
+
+    def runs(self) -> list[ledger.Run]:
+        """All runs, the last first."""
+        with self.reading() as connection:
+            return ledger.runs(connection)
+
+    def rejections(self, run: int) -> list[Rejection]:
+        """What a run could not read, in its order."""
+        with self.reading() as connection:
+            return ledger.rejections(connection, run)
+
+    def seen(self, capture: Capture, *, bundle: str) -> bool:
+        """Whether these very bytes were met under this name, and their document put as that bundle reads it."""
+        with self.reading() as connection:
+            return ledger.seen(connection, capture, bundle)
+
+
+def batches(arrivals: Iterable[Arrival | Record]) -> Iterator[list[Arrival]]:
+    """Groups that go into one transaction each, no document twice in a group."""
+    batch: dict[str, Arrival] = {}
+    size = 0
+    for item in arrivals:
+        arrival = Arrival(item) if isinstance(item, Record) else item
+        document = arrival.record.document
+        if document.id in batch or len(batch) >= BATCH or size >= BATCH_CHARACTERS:
+            yield list(batch.values())
+            batch, size = {}, 0
+        batch[document.id] = arrival
+        size += len(document.text)
+    if batch:
+        yield list(batch.values())

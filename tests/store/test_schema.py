@@ -1,0 +1,145 @@
+"""The tables' form: made, brought up to date with a copy kept, refused where it is newer."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import MetaData, create_engine, text
+
+from chancery.errors import StoreError, StoreVersionError
+from chancery.store import schema, tables
+from chancery.store.store import open_store
+from tests.store.make import CALL, DENIAL
+
+NEXT = """
+from alembic import op
+from sqlalchemy import Column, Text
+revision, down_revision = "0002", "0001"
+def upgrade():
+    op.add_column("documents", Column("shelf", Text))
+    {more}
+"""
+
+
+@pytest.fixture
+def release(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A later release, whose migration adds a column."""
+    migrations = shutil.copytree(schema.MIGRATIONS, tmp_path / "migrations")
+    (migrations / "versions" / "0002_shelf.py").write_text(NEXT.format(more=""))
+    monkeypatch.setattr(schema, "SCHEMA", "0002")
+    monkeypatch.setattr(schema, "MIGRATIONS", migrations)
+    return migrations
+
+
+def test_the_migrations_make_the_tables_that_the_code_knows(where: str) -> None:
+    with open_store(where) as store, store.reading() as connection:
+        known = [tables.metadata, tables.postgres] if connection.dialect.name == "postgresql" else [tables.metadata]
+        wanted = MetaData()
+        for metadata in known:
+            for table in metadata.sorted_tables:
+                table.to_metadata(wanted)
+        fts = ("document_search", "statement_search", "position_search")
+        seen = MigrationContext.configure(connection, opts={
+            "include_object": lambda thing, name, kind, *_: kind != "table" or name in wanted.tables or not name.startswith(fts),
+        })  # fmt: skip
+        assert compare_metadata(seen, wanted) == []
+
+
+def test_the_newest_migration_is_the_one_that_the_code_wants() -> None:
+    assert ScriptDirectory(str(schema.MIGRATIONS)).get_heads() == [tables.SCHEMA]
+
+
+def test_an_older_store_is_brought_up_to_date_and_a_copy_of_it_kept(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    path = tmp_path / "chancery.db"
+    with open_store(path) as store:
+        store.put(DENIAL)
+    request.getfixturevalue("release")
+    with pytest.raises(StoreVersionError, match="open it once for writing"):
+        open_store(path, readonly=True)
+    with open_store(path) as store:
+        assert store.record(DENIAL.document.id) == DENIAL
+        store.put(CALL)
+    with open_store(path, readonly=True) as store:
+        assert len(list(store.documents())) == 2
+    assert [file.name for file in tmp_path.glob("*.bak*")] == ["chancery.db.0001.bak"]
+
+
+def test_the_copy_is_a_store_of_the_older_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    path = tmp_path / "chancery.db"
+    with open_store(path) as store:
+        store.put(DENIAL)
+    request.getfixturevalue("release")
+    open_store(path).close()
+    monkeypatch.undo()
+    with open_store(tmp_path / "chancery.db.0001.bak") as store:
+        assert store.record(DENIAL.document.id) == DENIAL
+
+
+def test_a_migration_that_fails_changes_nothing(where: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_store(where) as store:
+        store.put(DENIAL)
+    migrations: Path = request.getfixturevalue("release")
+    (migrations / "versions" / "0002_shelf.py").write_text(NEXT.format(more="raise RuntimeError('power cut')"))
+    with pytest.raises(RuntimeError, match="power cut"):
+        open_store(where)
+    monkeypatch.undo()
+    with open_store(where) as store:
+        assert store.record(DENIAL.document.id) == DENIAL
+
+
+def test_a_server_is_brought_up_to_date(where: str, request: pytest.FixtureRequest) -> None:
+    with open_store(where) as store:
+        store.put(DENIAL)
+    request.getfixturevalue("release")
+    with open_store(where) as store, store.reading() as connection:
+        assert connection.execute(text("SELECT count(*) FROM documents WHERE shelf IS NULL")).scalar() == 1
+
+
+def test_a_newer_store_is_refused(where: str) -> None:
+    with open_store(where) as store, store.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0999'"))
+    with pytest.raises(StoreVersionError, match=r"made by a newer release \(tables 0999"):
+        open_store(where)
+
+
+def test_a_database_of_somebody_else_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE documents (shelf TEXT)"))
+    engine.dispose()
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="tables of somebody else's"):
+        open_store(path)
+    assert path.read_bytes() == before
+
+
+def test_an_empty_database_is_no_store_to_read(where: str) -> None:
+    with pytest.raises(StoreError, match=r"no store of Chancery's|no such store"):
+        open_store(where, readonly=True)
+
+
+def test_two_programs_may_open_a_new_store_at_once(where: str) -> None:
+    failed: list[BaseException] = []
+
+    def fill() -> None:
+        try:
+            with open_store(where) as store:
+                store.put(CALL)
+        except BaseException as reason:
+            failed.append(reason)
+
+    threads = [threading.Thread(target=fill) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    with open_store(where, readonly=True) as store:
+        assert len(list(store.documents())) == 1
