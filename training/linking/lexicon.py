@@ -28,8 +28,14 @@ from training.network import Network, load_encoder
 from training.train import encoder_folder
 
 OUT = Path(__file__).parents[2] / "src/chancery/linking/data/lexicon.npz"
-LEAST, FORMS, WIDTH = 3, 4, 64
+LEAST, FORMS, WIDTH = 2, 2, 64
 """Texts in which a stem must stand; forms of it that are looked at; directions kept."""
+SHORTEST = 3
+"""Letters of a word that is taken from the encoder's vocabulary, be it in no text."""
+COMMON = 3
+"""Texts in which a stem must stand for the main directions to be sought in it."""
+NAME = 0.5
+"""Share of capitals from which a stem is a name: the main directions are sought in other words."""
 
 
 def texts(corpora: Path) -> Iterator[str]:
@@ -72,6 +78,10 @@ class Encoder:
         self.tokenizer.no_truncation()
         self.tokenizer.enable_padding()
 
+    def vocabulary(self) -> list[str]:
+        """The whole words that it knows."""
+        return sorted(word for word in self.tokenizer.get_vocab() if word.isascii() and word.isalpha() and len(word) >= SHORTEST)
+
     def __call__(self, found: Sequence[str]) -> NDArray[np.float32]:
         """(texts, width), each of length one."""
         parts = []
@@ -86,17 +96,23 @@ class Encoder:
         return np.concatenate(parts)
 
 
-def vectors(stems: Sequence[str], forms: dict[str, Counter[str]]) -> NDArray[np.float32]:
-    """(stems, WIDTH): the mean over a stem's commonest forms in the main directions of all of them."""
+def vectors(encoder: Encoder, stems: Sequence[str], forms: dict[str, Counter[str]], *, common: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """(stems, WIDTH): the mean over a stem's commonest forms in the main directions of the ``common`` ones."""
     asked = sorted({form for name in stems for form, _ in forms[name].most_common(FORMS)})
-    said = dict(zip(asked, Encoder()(asked), strict=True))
+    said = dict(zip(asked, encoder(asked), strict=True))
     means = np.array([np.average([said[form] for form, _ in top], axis=0, weights=[n for _, n in top])
                       for top in (forms[name].most_common(FORMS) for name in stems)])
-    centred = means - means.mean(0)
-    _, _, directions = np.linalg.svd(centred, full_matrices=False)
-    kept = centred @ directions[:WIDTH].T
+    centre = means[common].mean(0)
+    _, _, directions = np.linalg.svd(means[common] - centre, full_matrices=False)
+    kept = (means - centre) @ directions[:WIDTH].T
     kept /= np.maximum(np.linalg.norm(kept, axis=1, keepdims=True), 1e-6)
     return kept.astype(np.float32)
+
+
+def packed(found: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """Two numbers of four bits a byte; a vector's length is lost, which cosines do not miss."""
+    steps = np.rint(found / np.abs(found).max(1, keepdims=True) * 7).astype(np.int64) + 8
+    return ((steps[:, ::2] << 4) | steps[:, 1::2]).astype(np.uint8)
 
 
 def main() -> None:
@@ -105,11 +121,17 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
     total, spread, forms, capital = count(texts(args.corpora))
-    stems = sorted(name for name, n in spread.items() if n >= LEAST and not name[0].isdigit())
+    encoder = Encoder()
+    for word in encoder.vocabulary():
+        forms[stem(word)][word] += 1
+    known = {name for name, n in spread.items() if n >= LEAST} | set(map(stem, encoder.vocabulary()))
+    stems = sorted(name for name in known if not name[0].isdigit())
     rarity = np.log((total + 1) / (np.array([spread[name] for name in stems]) + 1))
     share = np.array([capital[name][True] / max(capital[name].total(), 1) if name in capital else 0.0 for name in stems])
+    common = (share < NAME) & np.array([spread[name] >= COMMON for name in stems])
+    found = vectors(encoder, stems, forms, common=common)
     np.savez_compressed(args.out, stems=np.frombuffer("\n".join(stems).encode(), np.uint8), rarity=rarity.astype(np.float16),
-                        capital=np.rint(share * 255).astype(np.uint8), vectors=np.rint(vectors(stems, forms) * 127).astype(np.int8))
+                        capital=np.rint(share * 255).astype(np.uint8), vectors=packed(found))
     print(f"{total} texts, {len(stems)} stems, {args.out.stat().st_size} bytes")
 
 

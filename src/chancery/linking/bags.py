@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from zlib import crc32
 
@@ -14,13 +14,39 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 CHUNK = 100_000
 """Pairs looked at together."""
+PRIOR = 300
+"""Reports that the lexicon counts for against those at hand."""
+UNKNOWN = 9.0
+
+
+class Rarity:
+    """How rare words are among the reports at hand, with what was known before as if from ``PRIOR`` more reports."""
+
+    def __init__(self) -> None:
+        self._reports, self._spread, self._before = 0, dict[int, int](), dict[int, float]()
+
+    def add(self, bag: Mapping[str, float], before: Callable[[str], float]) -> None:
+        """Count a report's words; ``before`` is how rare a word was known to be."""
+        self._reports += 1
+        for word in bag:
+            number = crc32(word.encode())
+            if number not in self._before:
+                self._before[number] = before(word)
+            self._spread[number] = self._spread.get(number, 0) + 1
+
+    def __call__(self, numbers: NDArray[np.uint32]) -> Floats:
+        """(words,) by their numbers."""
+        kinds, where = np.unique(numbers, return_inverse=True)
+        spread = np.array([self._spread.get(int(n), 0) for n in kinds]) + PRIOR * np.exp(-np.array([self._before.get(int(n), UNKNOWN) for n in kinds]))
+        rarity = np.log((self._reports + PRIOR + 1) / (spread + 1))
+        return rarity[where].astype(np.float32)
 
 
 class Bags:
-    """Rows of weighted words, added one by one."""
+    """Rows of weighted words, added one by one; with ``rarity`` a weight is multiplied by how rare its word is."""
 
-    def __init__(self) -> None:
-        self._ends, self._words, self._weights = array("q", [0]), array("I"), array("f")
+    def __init__(self, rarity: Rarity | None = None) -> None:
+        self._ends, self._words, self._weights, self._rarity = array("q", [0]), array("I"), array("f"), rarity
 
     def __len__(self) -> int:
         return len(self._ends) - 1
@@ -45,6 +71,8 @@ class Bags:
     def weights(self) -> Floats:
         """(entries,) weights, each row of length one."""
         raw = np.array(self._weights, np.float64)
+        if self._rarity is not None:
+            raw *= self._rarity(np.array(self._words, np.uint32))
         rows = np.repeat(np.arange(len(self)), np.diff(self.ends))
         lengths = np.sqrt(np.bincount(rows, raw**2, len(self)))
         return (raw / np.maximum(lengths[rows], 1e-9)).astype(np.float32)

@@ -34,7 +34,11 @@ class Lexicon:
 
     def weight(self, word: str) -> float:
         """How much it tells that two texts share a word."""
-        number = self.number.get(stem(word))
+        return self.rarity_of(stem(word))
+
+    def rarity_of(self, name: str) -> float:
+        """How rare a stem is."""
+        number = self.number.get(name)
         return self.rarest if number is None else float(self.rarity[number])
 
     def vector(self, word: str) -> NDArray[np.float32] | None:
@@ -54,7 +58,13 @@ class Lexicon:
 def _load(cls: type[Lexicon]) -> Lexicon:
     with (files("chancery.linking") / "data" / "lexicon.npz").open("rb") as file, np.load(file, allow_pickle=False) as stored:
         stems = bytes(stored["stems"]).decode().split("\n")
-        vectors = stored["vectors"].astype(np.float32)
+        vectors = _unpacked(stored["vectors"])
         rarity, capital = stored["rarity"].astype(np.float32), stored["capital"].astype(np.float32) / 255
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
     return cls({name: number for number, name in enumerate(stems)}, rarity, vectors, capital, float(rarity.max()))
+
+
+def _unpacked(packed: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Two numbers of four bits a byte."""
+    steps = np.stack([packed >> 4, packed & 15], -1).reshape(len(packed), -1)
+    return steps.astype(np.float32) - 8

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from chancery.linking.bags import Bags
+from chancery.linking.bags import Bags, Rarity
 from chancery.linking.lexicon import Lexicon
-from chancery.linking.times import days
 from chancery.linking.words import is_empty, stem, words
 from chancery.reading.segment import segment
 from chancery.record.facts import Actor, Event, Participant, Record
 from chancery.record.text import Span
+from chancery.record.times import period
 
 Bag = dict[str, float]
 TELLING_BAGS = ("trigger", "sentence", "around", "near", "names", "numbers", "days", "who", "actor", "recipient", "actor_id", "place")
+PLAIN = frozenset(("days", "actor_id"))
+"""Bags whose words are all alike."""
 REPORT_BAGS = ("words", "names", "numbers", "lead", "deeds")
 NEAR = 30
 """Characters on both sides of a trigger that are near it."""
@@ -32,7 +35,6 @@ DAYS = re.compile(
     r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:january|february|march|april|may|june|july|august|september|october|november"
     r"|december)\b(?: \d{1,2}\b)?|\b(?:yesterday|today|tonight|tomorrow|morning|afternoon|evening|noon|midnight)\b|\b(?:19|20)\d\d\b"
 )
-NOBODY = frozenset(("the", "a", "an"))
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,9 @@ class Tellings:
         self.lexicon = lexicon or Lexicon.load()
         self.all: list[Telling] = []
         self.reports: list[Report] = []
-        self.bags = {name: Bags() for name in TELLING_BAGS}
-        self.report_bags = {name: Bags() for name in REPORT_BAGS}
+        self.rarity = Rarity()
+        self.bags = {name: Bags(None if name in PLAIN else self.rarity) for name in TELLING_BAGS}
+        self.report_bags = {name: Bags(None if name in PLAIN else self.rarity) for name in REPORT_BAGS}
         self._vectors: list[NDArray[np.float32]] = []
 
     @classmethod
@@ -89,7 +92,9 @@ class Tellings:
         text = _Text(record, self.lexicon)
         number = len(self.reports)
         self.reports.append(Report(record.document.id, days(record.document.published)[0]))
-        for name, bag in text.report_bags().items():
+        bags = text.report_bags()
+        self.rarity.add(bags["words"], self.lexicon.rarity_of)
+        for name, bag in bags.items():
             self.report_bags[name].add(bag)
         for event in record.events:
             if event.mentions:
@@ -150,7 +155,7 @@ class _Text:
         return [word for _, word in self.words[a:b]]
 
     def bag(self, found: Iterable[str]) -> Bag:
-        return {stem(word): self.lexicon.weight(word) for word in found}
+        return {stem(word): 1.0 for word in found}
 
     def names(self, found: Iterable[str]) -> Bag:
         return self.bag(word for word in found if self.lexicon.is_name(word))
@@ -185,13 +190,9 @@ class _Text:
     def report_bags(self) -> Mapping[str, Bag]:
         a, b = self.reach(0, LEAD - 1)
         everything = [word for _, word in self.words]
-        count: Bag = {}
-        for word in everything:
-            count[stem(word)] = count.get(stem(word), 0.0) + 1.0
-        weights = self.bag(everything)
+        weights = {word: 1.0 + math.log(n) for word, n in Counter(map(stem, everything)).items()}
         return {
-            "words": {name: (1.0 + float(np.log(n))) * weights[name] for name, n in count.items()},
-            "names": {name: (1.0 + float(np.log(count[name]))) * weight for name, weight in self.names(everything).items()},
+            "words": weights, "names": {name: weights[name] for name in self.names(everything)},
             "numbers": _numbers(everything), "lead": self.bag(self.within(a, b)),
             "deeds": self.bag(word for event in self.record.events for m in event.mentions for _, word in words(m.text) if not is_empty(word)),
         }  # fmt: skip
@@ -205,5 +206,8 @@ def _numbers(found: Iterable[str]) -> Bag:
     return {word: 1.0 for word in found if word[0].isdigit()}
 
 
-def _unused() -> object:
-    return pairwise, NOBODY, date
+
+def days(value: str | None) -> tuple[int, int] | tuple[None, None]:
+    """First and last day of a time's value as numbers, or two nulls."""
+    found = period(value)
+    return (date.fromisoformat(found[0]).toordinal(), date.fromisoformat(found[1]).toordinal()) if found else (None, None)
