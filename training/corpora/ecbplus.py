@@ -17,6 +17,8 @@ from chancery.reading.segment import Bounds
 
 SENTENCES = "ECBplus_coreference_sentences.csv"
 ACTIONS = ("ACTION_", "NEG_ACTION_")
+DEVELOPMENT = frozenset("2 5 12 18 21 23 34 35".split())
+"""The topics that are commonly kept for development."""
 ADDRESS = 0
 """The sentence of an ``ecbplus`` report that is its address on the web."""
 

@@ -1,1 +1,1 @@
-"""The same thing told in several reports."""
+"""The same thing told in several reports: reprints of one text, and happenings. No files of a user's, no network, no clock."""

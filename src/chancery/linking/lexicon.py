@@ -1,0 +1,70 @@
+"""What is known of words: how rare they are, what they mean beside each other, and whether they are names.
+
+`data/lexicon.npz` is made by `training.linking.lexicon`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chancery.linking.words import stem
+
+NAMELIKE = 0.5
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Stems with their number; ``rarity`` is an inverse document frequency, ``capital`` how often a stem is written with a capital."""
+
+    number: dict[str, int]
+    rarity: NDArray[np.float32]
+    vectors: NDArray[np.float32]
+    capital: NDArray[np.float32]
+    rarest: float
+
+    @classmethod
+    def load(cls) -> Lexicon:
+        """The lexicon of this release."""
+        return _load(cls)
+
+    def weight(self, word: str) -> float:
+        """How much it tells that two texts share a word."""
+        return self.rarity_of(stem(word))
+
+    def rarity_of(self, name: str) -> float:
+        """How rare a stem is."""
+        number = self.number.get(name)
+        return self.rarest if number is None else float(self.rarity[number])
+
+    def vector(self, word: str) -> NDArray[np.float32] | None:
+        """What a word means, of length one; null for a word that is not known."""
+        number = self.number.get(stem(word))
+        return None if number is None else self.vectors[number]
+
+    def is_name(self, word: str) -> bool:
+        """Whether a word as it is written in a text is likely a name or part of one, be it a headline's."""
+        if not word[:1].isupper() or len(word) < 2:
+            return False
+        number = self.number.get(stem(word))
+        return number is None or float(self.capital[number]) >= NAMELIKE
+
+
+@cache
+def _load(cls: type[Lexicon]) -> Lexicon:
+    with (files("chancery.linking") / "data" / "lexicon.npz").open("rb") as file, np.load(file, allow_pickle=False) as stored:
+        stems = bytes(stored["stems"]).decode().split("\n")
+        vectors = _unpacked(stored["vectors"])
+        rarity, capital = stored["rarity"].astype(np.float32), stored["capital"].astype(np.float32) / 255
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
+    return cls({name: number for number, name in enumerate(stems)}, rarity, vectors, capital, float(rarity.max()))
+
+
+def _unpacked(packed: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Two numbers of four bits a byte."""
+    steps = np.stack([packed >> 4, packed & 15], -1).reshape(len(packed), -1)
+    return steps.astype(np.float32) - 8

@@ -1,0 +1,101 @@
+"""What two tellings, and two reports, have in common: the columns that the learned scores read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from os.path import commonprefix
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chancery.linking.bags import Bags, Floats, Ints
+from chancery.linking.tellings import Telling, Tellings
+
+REPORT_COLUMNS = ("words", "names", "numbers", "lead", "deeds", "most words", "most names", "mean words", "mean names")
+WITH_AND_WITHOUT = ("numbers", "days", "who", "actor", "recipient", "actor_id", "place", "names")
+"""Bags that are often empty: a column says whether both sides have anything."""
+ALWAYS = ("sentence", "around", "near")
+
+
+def report_columns(tellings: Tellings, left: Ints, right: Ints) -> Floats:
+    """(pairs, columns) of pairs of reports."""
+    bags = tellings.report_bags
+    alike = {name: bags[name].alike(left, right) for name in bags}
+    columns = [np.sqrt(alike[name][0]) for name in ("words", "names", "numbers", "lead", "deeds")]
+    columns += [np.sqrt(alike[name][1]) for name in ("words", "names")]
+    columns += [alike[name][0] for name in ("words", "names")]
+    return np.stack(columns, 1).astype(np.float32)
+
+
+def columns(tellings: Tellings, left: Ints, right: Ints, likeness: Floats) -> tuple[Floats, tuple[str, ...]]:
+    """(pairs, columns) of pairs of tellings, with the columns' names; ``likeness`` is that of their reports."""
+    found = {**_words(tellings, left, right), **_places(tellings, left, right, likeness), **_bags(tellings, left, right),
+             **_kinds(tellings, left, right)}
+    return np.stack(list(found.values()), 1).astype(np.float32), tuple(found)
+
+
+def _words(tellings: Tellings, left: Ints, right: Ints) -> dict[str, Floats]:
+    triggers = tellings.bags["trigger"]
+    alike, most = triggers.alike(left, right)
+    vectors = tellings.vectors
+    meant = np.einsum("pw,pw->p", vectors[left], vectors[right])
+    known = (np.abs(vectors).sum(1) > 0)
+    words = np.array([telling.words for telling in tellings.all])
+    rarity = np.array([max((tellings.lexicon.weight(w) for w in t.words.split()), default=0.0) for t in tellings.all], np.float32)
+    rarity = rarity / tellings.lexicon.rarest
+    share = alike > 0
+    least = np.minimum(rarity[left], rarity[right])
+    return {
+        "trigger": alike, "trigger most": most, "trigger shared": share, "trigger same": alike > 0.99, "trigger text": words[left] == words[right],
+        "trigger meant": np.where(share, 1.0, meant), "trigger meant squared": np.where(share, 1.0, np.maximum(meant, 0) ** 2),
+        "trigger known": known[left] & known[right], "trigger rare": least, "trigger shared rare": share * least,
+        "trigger beginning": _beginnings(words, left, right), "trigger long": np.array([" " in w for w in words])[left].astype(np.float32)
+        + np.array([" " in w for w in words])[right],
+    }  # fmt: skip
+
+
+def _beginnings(words: NDArray[np.str_], left: Ints, right: Ints) -> Floats:
+    """How much of the longer one both begin with."""
+    kinds, of = np.unique(words, return_inverse=True)
+    pairs, where = np.unique(of[left] * np.int64(len(kinds)) + of[right], return_inverse=True)
+    shares = [len(commonprefix([a, b])) / max(len(a), len(b), 1)
+              for a, b in ((str(kinds[pair // len(kinds)]), str(kinds[pair % len(kinds)])) for pair in pairs)]
+    return np.array(shares, np.float32)[where]
+
+
+def _places(tellings: Tellings, left: Ints, right: Ints, likeness: Floats) -> dict[str, Floats]:
+    report = tellings.report_of
+    sentence = np.array([telling.sentence for telling in tellings.all])
+    same = report[left] == report[right]
+    steps = np.abs(sentence[left] - sentence[right])
+    head = sentence == 0
+    return {
+        "likeness": np.where(same, 1.0, likeness), "likeness of others": np.where(same, 0.0, likeness), "same report": same,
+        "same sentence": same & (steps == 0), "next sentence": same & (steps == 1), "both first": head[left] & head[right],
+        "one first": head[left] ^ head[right],
+    }
+
+
+def _bags(tellings: Tellings, left: Ints, right: Ints) -> dict[str, Floats]:
+    found: dict[str, Floats] = {}
+    for name in (*ALWAYS, *WITH_AND_WITHOUT):
+        bags = tellings.bags[name]
+        alike, most = bags.alike(left, right)
+        found[name] = alike
+        if name in WITH_AND_WITHOUT:
+            both = bags.has[left] & bags.has[right]
+            found[f"{name} known"] = both
+            found[f"{name} differ"] = both & (alike == 0)
+        else:
+            found[f"{name} most"] = most
+    actors, recipients = tellings.bags["actor"], tellings.bags["recipient"]
+    found["crossed"] = np.maximum(actors.alike(left, right, recipients)[0], recipients.alike(left, right, actors)[0])
+    return found
+
+
+def _kinds(tellings: Tellings, left: Ints, right: Ints) -> dict[str, Floats]:
+    code = np.array([telling.code for telling in tellings.all])
+    status = np.array([telling.status for telling in tellings.all])
+    coded = (code[left] != "") & (code[right] != "")
+    return {"code": coded & (code[left] == code[right]), "code differ": coded & (code[left] != code[right]),
+            "code one": (code[left] != "") ^ (code[right] != ""), "status": status[left] == status[right]}
