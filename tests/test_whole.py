@@ -54,6 +54,18 @@ def test_the_same_report_gives_the_same_record(example: chancery.Record) -> None
     assert encode(again) == encode(example)
 
 
+def test_of_a_text_that_is_too_long_the_beginning_is_read_and_the_rest_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chancery.analysis.analyse.MOST_ANALYSED", 60)
+    text = "Moscow denied the charge.\n\nKyiv denied it too.\n\nParis denied that it had denied anything.\n"
+    record = chancery.read(text)
+    assert record.document.text == text
+    assert {span["text"] for span in spans_of(json.loads(encode(record)))} >= {"Moscow", "Kyiv"}
+    assert all(span["end"] <= 60 for span in spans_of(json.loads(encode(record))))
+    assert [problem.reason for problem in record.problems] == [
+        "too long to be read whole: no facts were looked for in the last 41 of 90 characters"
+    ]
+
+
 def test_reasons_are_given_for_the_same_record(example: chancery.Record) -> None:
     told = chancery.Reader().explain(EXAMPLE.read_text(encoding="utf-8"), published="2024-12-11")
     assert encode(told.record) == encode(example)
