@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,6 +18,7 @@ from hypothesis import strategies as st
 import chancery
 from chancery.errors import ReadingError
 from chancery.output import encode
+from chancery.reading.read import TEXT
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "orban-putin-call.txt"
 WORDS = st.sampled_from(
@@ -54,6 +57,18 @@ def test_the_same_report_gives_the_same_record(example: chancery.Record) -> None
     assert encode(again) == encode(example)
 
 
+def test_of_a_text_that_is_too_long_the_beginning_is_read_and_the_rest_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chancery.analysis.analyse.MOST_ANALYSED", 60)
+    text = "Moscow denied the charge.\n\nKyiv denied it too.\n\nParis denied that it had denied anything.\n"
+    record = chancery.read(text)
+    assert record.document.text == text
+    assert {span["text"] for span in spans_of(json.loads(encode(record)))} >= {"Moscow", "Kyiv"}
+    assert all(span["end"] <= 60 for span in spans_of(json.loads(encode(record))))
+    assert [problem.reason for problem in record.problems] == [
+        "too long to be read whole: no facts were looked for in the last 41 of 90 characters"
+    ]
+
+
 def test_reasons_are_given_for_the_same_record(example: chancery.Record) -> None:
     told = chancery.Reader().explain(EXAMPLE.read_text(encoding="utf-8"), published="2024-12-11")
     assert encode(told.record) == encode(example)
@@ -76,6 +91,16 @@ def test_any_text_whatever_gives_a_record_whose_spans_hold_or_a_clear_rejection(
         assert_spans_hold(chancery.read(text, published="2024-12-11"))
     except ReadingError as refused:
         assert refused.reason
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(st.lists(WORDS, max_size=40).map(" ".join), min_size=2, max_size=6), st.randoms(use_true_random=False))
+def test_a_report_is_read_alone_as_it_is_among_others_in_any_order(texts: list[str], chance: random.Random) -> None:
+    captures = [chancery.Capture(str(number), text.encode(), content_type=TEXT) for number, text in enumerate(texts)]
+    reader = chancery.Reader()
+    together = list(reader.read_all(chance.sample(captures, len(captures))))
+    alone = [outcome for capture in captures for outcome in reader.read_all([capture])]
+    assert sorted(map(msgspec.json.encode, together)) == sorted(map(msgspec.json.encode, alone))
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/api.md"])

@@ -25,6 +25,12 @@ def test_a_declared_encoding_is_believed() -> None:
     assert decode("Łukasz".encode("iso-8859-2"), content_type="text/plain; charset=ISO-8859-2") == "Łukasz"
 
 
+@pytest.mark.parametrize("charset", ["undefined", "unicode_escape", "utf-7", "idna", "hex", "rot13", "no-such", "x" * 5000])
+def test_a_declared_encoding_that_no_page_has_is_passed_over(charset: str) -> None:
+    page = f'<html><meta charset="{charset}"><p>Orbán \\u003cmet+ADw- Putin'
+    assert decode(page.encode("cp1252")) == page
+
+
 def test_one_damaged_byte_does_not_turn_utf8_into_windows_1252() -> None:
     assert decode("Orbán, Szijjártó and Magyar".encode() + b"\xc3") == "Orbán, Szijjártó and Magyar\N{REPLACEMENT CHARACTER}"
 

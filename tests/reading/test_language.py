@@ -29,5 +29,29 @@ def test_a_short_text_is_given_the_benefit_of_the_doubt(text: str) -> None:
     assert language_of(text) in (None, "en")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mohammed bin Salman met Recep Tayyip Erdoğan in Ankara. Mevlüt Çavuşoğlu praised him.",
+        "Viktor Orbán told Péter Szijjártó that “Russia attacked” on Monday. Kyiv denied it.",
+    ],
+)
+def test_foreign_names_do_not_make_a_text_foreign(text: str) -> None:
+    assert language_of(text) in (None, "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Andrzej Duda odwiedził Kijów. Radosław Sikorski zaprzeczył, że spotkał się z ministrem.", "pl"),
+        ("De minister-president sprak met Poetin over de oorlog in Oekraïne, zei hij maandag.", "nl"),
+        ("Macron rencontre Poutine lundi, et le Kremlin dément toute concession sur la guerre en Ukraine.", "fr"),
+        ("Cumhurbaşkanı Recep Tayyip Erdoğan, Ankara'da Muhammed bin Selman ile görüştü.", "tr"),
+    ],
+)
+def test_foreign_texts_are_foreign_names_or_not(text: str, language: str) -> None:
+    assert language_of(text) == language
+
+
 def test_a_short_text_in_another_script_is_not() -> None:
     assert language_of("Владимир Путин") == "und"

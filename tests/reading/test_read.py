@@ -50,6 +50,12 @@ def test_a_page_without_an_article_is_refused() -> None:
     assert "no article text" in reason_for(Capture("page", b"<html><body></body></html>"))
 
 
+def test_a_page_that_would_never_be_done_is_refused() -> None:
+    page = "<html><body><p " + " ".join(f"a{n}=1" for n in range(5000)) + ">Kyiv denied the charge.</p></body></html>"
+    with pytest.raises(ReadingError, match="thousands of attributes"):
+        read(Capture("page", page.encode()))
+
+
 def test_a_given_text_is_never_taken_for_a_page() -> None:
     text = "<html> is the tag that the minister of the interior has never heard of, he said to the press."
     assert read(Capture("text", text.encode(), content_type=TEXT)).text == text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chancery.reading.segment import segment
+from chancery.reading.segment import LONGEST_SENTENCE, segment
 
 
 def sentences(text: str) -> list[str]:
@@ -30,6 +30,15 @@ def sentences(text: str) -> list[str]:
 )
 def test_sentences_end_where_a_reader_ends_them(parts: list[str]) -> None:
     assert sentences(" ".join(parts)) == parts
+
+
+def test_a_sentence_without_end_is_cut_behind_commas_and_loses_no_word() -> None:
+    endless = "Moscow bombed Kyiv, " * 1000
+    cuts = segment(endless)
+    assert all(0 < b - a <= LONGEST_SENTENCE for a, b in cuts.sentences)
+    assert [a for a, _ in cuts.sentences[1:]] == [b for _, b in cuts.sentences[:-1]]
+    assert {part[-1] for part in sentences(endless)} == {","}
+    assert cuts.sentences[-1][1] == len(cuts.words) == 4000
 
 
 def test_a_headline_is_a_sentence() -> None:

@@ -12,6 +12,7 @@ from chancery.analysis import decode
 from chancery.analysis.bundle import Bundle
 from chancery.analysis.coreference import own_features, pair_features
 from chancery.analysis.runtime import Raw, run
+from chancery.reading.limits import MOST_ANALYSED
 from chancery.reading.segment import Segmentation, segment
 from chancery.record.marks import Analysis, Bounds, Mark, Near, Tree, Trigger
 from chancery.record.text import Document
@@ -26,11 +27,19 @@ LOOSE_ENDS = frozenset((",", ".", ";", ":", "-", "–", "—", "'s", "’s", "'"
 
 def analyse(bundle: Bundle, documents: Sequence[Document]) -> list[Analysis]:
     """One analysis a document, in order; all of them share the network's passes."""
-    cuts = [segment(document.text) for document in documents]
+    cuts = [segment(_within_reach(document.text)) for document in documents]
     texts = [([document.text[a:b] for a, b in cut.words], cut.sentences) for document, cut in zip(documents, cuts, strict=True)]
     raws = run(bundle, texts)
     return [Reader(bundle, words, cut, raw).analysis(document)
             for document, cut, (words, _), raw in zip(documents, cuts, texts, raws, strict=True)]
+
+
+def _within_reach(text: str) -> str:
+    """The text; of one that is too long as much as can be read, up to the end of a paragraph, line or word."""
+    if len(text) <= MOST_ANALYSED:
+        return text
+    ends = (text.rfind(mark, MOST_ANALYSED // 2, MOST_ANALYSED) for mark in ("\n\n", "\n", " "))
+    return text[: next((end for end in ends if end > 0), MOST_ANALYSED)]
 
 
 class Reader:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from chancery.assembly.actors import Cast, cast
 from chancery.assembly.doubts import doubts
@@ -14,7 +14,7 @@ from chancery.assembly.statements import talk
 from chancery.assembly.times import Times
 from chancery.assembly.where import Places
 from chancery.knowledge.register import Register
-from chancery.record.facts import FORMAT, Actor, BundleRef, Record
+from chancery.record.facts import FORMAT, Actor, BundleRef, Problem, Record
 from chancery.record.marks import Analysis
 from chancery.record.reasons import Explained
 from chancery.record.text import Document
@@ -37,7 +37,15 @@ def _record(document: Document, analysis: Analysis, people: Cast, bundle: Bundle
     done = events(analysis, people, said, Times(analysis, published), Places(analysis, register))
     stands = relations(analysis, people, said, done)
     return Record(FORMAT, document, _with_countries(people, stands), done, said.statements, stands,
-                  positions(analysis, people, said), bundle, doubts(people, register, published))
+                  positions(analysis, people, said), bundle, (*_unread(analysis), *doubts(people, register, published)))
+
+
+def _unread(analysis: Analysis) -> Iterator[Problem]:
+    """Where the marks end before the text does: the report was too long to be looked at whole."""
+    text = analysis.document.text
+    end = analysis.words[-1][1] if analysis.words else 0
+    if rest := len(text[end:].strip()):
+        yield Problem("analysis", f"too long to be read whole: no facts were looked for in the last {rest:,} of {len(text):,} characters")
 
 
 def _with_countries(people: Cast, stands: Iterable[object]) -> tuple[Actor, ...]:

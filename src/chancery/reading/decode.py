@@ -25,6 +25,8 @@ _SIGNATURES = (
     (b"{\\rtf", "an RTF document"),
 )
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
+# Codecs of Python that no page is written in, and with which one could write what its bytes do not show.
+_NO_ENCODINGS = frozenset(("idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape", "utf_7"))
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*\"?([\w.:-]+)", re.IGNORECASE)
 
@@ -41,7 +43,7 @@ def decode(content: bytes, *, content_type: str | None = None) -> str:
     _refuse_binary(content)
     # Lone surrogates pass here; settling the text replaces them where a reader can see it.
     found = _as(content, "utf-8", errors="surrogatepass")
-    if found is None and (charset := _declared(content, content_type)):
+    if found is None and (charset := _declared(content, content_type)) and _is_encoding(charset):
         found = _as(content, charset)
     return _last_resort(content) if found is None else found
 
@@ -79,6 +81,13 @@ def _declared(content: bytes, content_type: str | None) -> str | None:
         return said[1]
     meta = _META_CHARSET.search(content[:4096])
     return meta[1].decode("ascii", "replace") if meta else None
+
+
+def _is_encoding(charset: str) -> bool:
+    try:
+        return codecs.lookup(charset).name.replace("-", "_") not in _NO_ENCODINGS
+    except LookupError:
+        return False
 
 
 def _last_resort(content: bytes) -> str:

@@ -9,6 +9,8 @@ from chancery.errors import ReadingError
 
 _OPENING = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>", re.IGNORECASE)
+_LONG_TAG = re.compile(r"<[a-z][^<>]{20000,}", re.IGNORECASE)
+_MOST_ATTRIBUTES = 2_000
 # Reading never looks at the clock, so a page's date is not held against today's.
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
 
@@ -30,6 +32,9 @@ def looks_like_html(text: str) -> bool:
 
 def extract(html: str) -> Page:
     """The article of a page, one blank line between its paragraphs."""
+    # Each attribute of a tag is held against all others of it: a hundred thousand take minutes. A long one is a picture, and harmless.
+    if any(len(tag[0].split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(html)):
+        raise ReadingError("a page with thousands of attributes on one tag, which is no report")
     # trafilatura takes a quarter of a second to import; plain text does not pay it.
     import trafilatura
 

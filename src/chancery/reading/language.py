@@ -36,9 +36,23 @@ def language_of(text: str) -> str | None:
         return "en"
     if letters < _SHORT:
         return None if _latin(words) else "und"
-    chances = dict(_identifier().rank(text[:_SAMPLE]))
-    likeliest = max(chances, key=chances.__getitem__)
-    return None if likeliest != "en" and chances["en"] >= _POSSIBLE else likeliest
+    likeliest, english = _ranked(text[:_SAMPLE])
+    if likeliest == "en" or english >= _POSSIBLE:
+        return "en" if likeliest == "en" else None
+    return None if _english_but_for_names(text[:_SAMPLE]) else likeliest
+
+
+def _ranked(text: str) -> tuple[str, float]:
+    """The likeliest language, and how likely English is."""
+    chances = dict(_identifier().rank(text))
+    return max(chances, key=chances.__getitem__), chances["en"]
+
+
+def _english_but_for_names(text: str) -> bool:
+    """Whether what is left without capitalised words is plainly English: a line full of Turkish names is not Turkish for that."""
+    left = [word for word in _WORD.findall(text) if word.islower()]
+    common = sum(word in _COMMON for word in left)
+    return common > 0 and 5 * common >= len(left) and _ranked(" ".join(left))[0] == "en"
 
 
 def _plainly_english(words: list[str]) -> bool:
