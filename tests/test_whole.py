@@ -103,7 +103,7 @@ def test_a_report_is_read_alone_as_it_is_among_others_in_any_order(texts: list[s
     assert sorted(map(msgspec.json.encode, together)) == sorted(map(msgspec.json.encode, alone))
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/api.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/api.md", "docs/questions.md"])
 def test_the_examples_of_the_documents_run(page: str) -> None:
     text = (EXAMPLE.parent.parent / page).read_text(encoding="utf-8")
     blocks = [textwrap.dedent(block) for block in re.findall(r"(?:^    .*\n|^\n(?=    ))+", text, re.MULTILINE)]

@@ -191,7 +191,7 @@ def actors(connection: Connection, words: tuple[str, ...], **asked: Any) -> Any:
 @question("happening", paged=False, ordered=False)
 @click.argument("id")
 def happening(connection: Connection, id: str) -> Any:
-    """Show a happening: who asserts, denies and doubts it, and where reports differ. ID is hap-…, or DOCUMENT/EVENT."""
+    """Show a happening: who asserts, denies and doubts it, and where reports differ. ID is hap-… or evt-…."""
     from chancery.views.happenings import happening
 
     return happening(connection, id)

@@ -83,7 +83,7 @@ def _table(sheet: Sheet, shown: Sequence[str], *, title: str | None) -> Table:
 def _filled(heads: Iterable[str], rows: Iterable[Sequence[Text]], *, title: str | None = None) -> Table:
     table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", pad_edge=False, padding=(0, 1))
     for head in heads:
-        table.add_column(Text(head), overflow="fold", no_wrap=head in ("day", "published"))
+        table.add_column(Text(head), overflow="fold", no_wrap=head in ("day", "published", "ref", "happening"))
     for row in rows:
         table.add_row(*row)
     return table

@@ -184,7 +184,7 @@ _EVENT: Columns = {
     "hedged_by": lambda row, _: heard(taking("hedges", row.voices)),
     **_same("independent happening"),
     "event": _field("id"),
-    "ref": lambda row, _: row.happening or f"{row.report.id}/{row.id}",
+    "ref": lambda row, _: row.happening or row.id,
     "judged": _field("judged"),
     "actor_ids": lambda row, _: _ids(row.actors),
     "recipient_ids": lambda row, _: _ids(row.recipients),
