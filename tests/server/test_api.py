@@ -79,6 +79,11 @@ def test_problems_are_told_as_rfc_9457_has_it(client: TestClient, address: str, 
     assert {"type", "title", "status", "detail", "instance"} <= answer.json().keys() and answer.json()["status"] == status
 
 
+def test_a_stream_that_cannot_be_is_told_before_it_begins(client: TestClient) -> None:
+    for asked in ("actor=nobody+known", "since=soon", "cursor=x", "copies=perhaps"):
+        assert client.get(f"/api/v1/events?format=ndjson&{asked}").status_code == 400, asked
+
+
 def test_a_record_is_the_record(client: TestClient) -> None:
     found = decode(client.get("/api/v1/documents/doc-meeting").content, type=Record)
     assert found.events == MEETING.events and found.document.id == "doc-meeting"

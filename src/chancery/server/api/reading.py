@@ -34,7 +34,7 @@ class Text(BaseModel):
     text: str = Field(min_length=1, description="The report's text")
     title: str | None = Field(None, max_length=1000)
     publisher: str | None = Field(None, max_length=500)
-    published: date | None = Field(None, description='"On Wednesday" is resolved against it')
+    published: date | None = Field(None, strict=True, description='"On Wednesday" is resolved against it')
     url: str | None = Field(None, max_length=2000)
 
 
@@ -50,8 +50,9 @@ Given = Annotated[Text | Batch, Body(openapi_examples={"one": {"value": _EXAMPLE
 
 
 @router.post(
-    "/read", summary="Read a text or a batch; nothing is stored", dependencies=[Depends(needs(READ))], responses=problems(413, 422, 503)
-)
+    "/read", summary="Read a text or a batch; nothing is stored", dependencies=[Depends(needs(READ))],
+    responses=problems(400, 413, 422, 503),
+)  # fmt: skip
 async def read(request: Request, given: Given) -> Response:
     """A text gives its record. A batch gives `outcomes`: a record each, or a rejection with stage and reason."""
     outcomes = await _outcomes(request, given)
@@ -64,7 +65,7 @@ async def read(request: Request, given: Given) -> Response:
 
 @router.post(
     "/documents", summary="Read a text or a batch and keep the records", status_code=201, dependencies=[Depends(needs(INGEST))],
-    responses=problems(403, 413, 422, 503),
+    responses=problems(400, 403, 413, 422, 503),
 )  # fmt: skip
 async def ingest(request: Request, given: Given) -> Response:
     """Each outcome has the document's id and whether it was new, or the rejection."""
