@@ -109,7 +109,10 @@ def test_texts_are_read(client: TestClient) -> None:
     assert client.post("/api/v1/read", json={"text": "   "}).status_code == 422
 
 
-@pytest.mark.parametrize("body", [{}, {"text": 5}, {"text": "x", "published": "soon"}, {"text": "x", "more": 1}, {"texts": []}, [], "x"])
+@pytest.mark.parametrize(
+    "body",
+    [{}, {"text": 5}, {"text": "x", "published": "soon"}, {"text": "x", "published": 0}, {"text": "x", "more": 1}, {"texts": []}, [], "x"],
+)
 def test_a_body_that_is_none_is_told(client: TestClient, body: object) -> None:
     answer = client.post("/api/v1/read", json=body)
     assert answer.status_code == 422 and answer.json()["errors"]

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import msgspec
 from fastapi import APIRouter, Body, Depends, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -26,6 +26,13 @@ router = APIRouter(tags=["reading"])
 _EXAMPLE: dict[str, Any] = {"text": "The Kremlin said talks were held with Kyiv on Monday.", "published": "2024-12-11"}
 
 
+def _text(value: object) -> object:
+    """A date as it is written; a number would be taken for seconds since 1970."""
+    if value is not None and not isinstance(value, str):
+        raise ValueError("write a date as 2024-12-11")
+    return value
+
+
 class Text(BaseModel):
     """One report in English. What it does not say of itself can be said for it."""
 
@@ -34,7 +41,7 @@ class Text(BaseModel):
     text: str = Field(min_length=1, description="The report's text")
     title: str | None = Field(None, max_length=1000)
     publisher: str | None = Field(None, max_length=500)
-    published: date | None = Field(None, strict=True, description='"On Wednesday" is resolved against it')
+    published: Annotated[date | None, BeforeValidator(_text)] = Field(None, description='"On Wednesday" is resolved against it')
     url: str | None = Field(None, max_length=2000)
 
 
