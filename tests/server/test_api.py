@@ -79,6 +79,11 @@ def test_problems_are_told_as_rfc_9457_has_it(client: TestClient, address: str, 
     assert {"type", "title", "status", "detail", "instance"} <= answer.json().keys() and answer.json()["status"] == status
 
 
+def test_a_stream_that_cannot_be_is_told_before_it_begins(client: TestClient) -> None:
+    for asked in ("actor=nobody+known", "since=soon", "cursor=x", "copies=perhaps"):
+        assert client.get(f"/api/v1/events?format=ndjson&{asked}").status_code == 400, asked
+
+
 def test_a_record_is_the_record(client: TestClient) -> None:
     found = decode(client.get("/api/v1/documents/doc-meeting").content, type=Record)
     assert found.events == MEETING.events and found.document.id == "doc-meeting"
@@ -104,7 +109,10 @@ def test_texts_are_read(client: TestClient) -> None:
     assert client.post("/api/v1/read", json={"text": "   "}).status_code == 422
 
 
-@pytest.mark.parametrize("body", [{}, {"text": 5}, {"text": "x", "published": "soon"}, {"text": "x", "more": 1}, {"texts": []}, [], "x"])
+@pytest.mark.parametrize(
+    "body",
+    [{}, {"text": 5}, {"text": "x", "published": "soon"}, {"text": "x", "published": 0}, {"text": "x", "more": 1}, {"texts": []}, [], "x"],
+)
 def test_a_body_that_is_none_is_told(client: TestClient, body: object) -> None:
     answer = client.post("/api/v1/read", json=body)
     assert answer.status_code == 422 and answer.json()["errors"]

@@ -40,7 +40,7 @@ class Decision(BaseModel):
     why: str | None = Field(None, max_length=2000)
 
 
-@router.get("/judgements", summary="What people decided", responses={200: _LISTED})
+@router.get("/judgements", summary="What people decided", responses={200: _LISTED, **problems(422)})
 def judgements(request: Request, ask: Asked, document: str | None = None, withdrawn: bool = False) -> Response:
     """Each with `orphaned`: why it changes nothing, where it does not."""
     kept = ask.store.judgements(document=document, withdrawn=withdrawn)
@@ -48,7 +48,7 @@ def judgements(request: Request, ask: Asked, document: str | None = None, withdr
     return etagged(request, msgspec.json.encode({"rows": rows, "next": None}), "application/json")
 
 
-@router.post("/judgements", summary="Decide about a fact, an actor or a happening", status_code=201, responses=problems(403, 409, 422))
+@router.post("/judgements", summary="Decide about a fact, an actor or a happening", status_code=201, responses=problems(400, 403, 409, 422))
 def judge(request: Request, decision: Decision, user: Judging) -> Response:
     """It is signed with the name of the token's user. The machine's record stays; every view follows."""
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -24,6 +25,7 @@ from chancery.views.quoting import quotations
 CONTEXT = 60
 STREAMED = 200
 """Rows that a stream fetches at a time, each time with a connection of its own."""
+YES, NO = ("1", "true", "yes"), ("0", "false", "no")
 FORMATS = ("json", "csv", "ndjson")
 
 Find = Callable[..., Page[Any]]
@@ -50,7 +52,9 @@ def register(router: APIRouter, listing: Listing) -> None:
     def answer(request: Request, ask: Asked) -> Response:
         form = _form(ask)
         if form == "ndjson":
-            return StreamingResponse(_stream(ask, listing), media_type=NDJSON)
+            rows = _stream(ask, listing)
+            # A question that is none has to be told before the answer begins.
+            return StreamingResponse(chain([next(rows, b"")], rows), media_type=NDJSON)
         found = _found(ask, listing, limit=ask.number("limit"), cursor=ask.text("cursor"))
         return as_csv(request, found) if form == "csv" else as_json(request, found)
 
@@ -70,9 +74,16 @@ def _form(ask: Ask) -> str:
 def _found(ask: Ask, listing: Listing, *, limit: int | None, cursor: str | None) -> Answer:
     if limit is not None and not 1 <= limit <= listing.most:
         raise QueryError(f"limit {limit}: ask for 1 to {listing.most} rows at a time, or for format=ndjson")
-    flags = {name: ask.text(name) in ("1", "true", "yes") for name in listing.flags}
+    flags = {name: _flag(ask, name) for name in listing.flags}
     page = listing.find(ask.connection, **ask.texts(*listing.filters), **flags, limit=limit, cursor=cursor)
     return Answer(listing.view, page, quotations(ask.connection, page.rows, context=CONTEXT))
+
+
+def _flag(ask: Ask, name: str) -> bool:
+    value = ask.text(name)
+    if value not in (None, *YES, *NO):
+        raise QueryError(f"{name}: {value!r} is neither yes nor no; write 1 or leave it out")
+    return value in YES
 
 
 def _stream(ask: Ask, listing: Listing) -> Iterator[bytes]:
@@ -97,7 +108,7 @@ def _parameters(listing: Listing) -> Iterator[dict[str, Any]]:
     for name, meaning in listing.filters.items():
         yield parameter(name, meaning)
     for name in listing.flags:
-        yield parameter(name, "1 for yes", {"type": "string", "enum": ["1", "true", "yes", "0", "false", "no"]})
+        yield parameter(name, "1 for yes", {"type": "string", "enum": [*YES, *NO]})
     number = {"type": "integer", "minimum": 1, "maximum": listing.most}
     yield parameter("limit", f"Rows of a page, 1 to {listing.most}; of a stream, all of them", number)
     yield parameter("cursor", "Where to go on: `next` of the page before, which its Link header leads to as well")

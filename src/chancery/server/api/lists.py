@@ -119,7 +119,7 @@ def runs(request: Request, ask: Asked) -> Response:
     return as_json(request, Answer("runs", Page(tuple(ask.store.runs()), None)))
 
 
-@router.get("/runs/{number}", summary="One run, with what could not be read and why", responses=examples.problems(404))
+@router.get("/runs/{number}", summary="One run, with what could not be read and why", responses=examples.problems(404, 422))
 def one_run(request: Request, ask: Asked, number: int) -> Response:
     found = next((run for run in ask.store.runs() if run.key == number), None)
     if found is None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import msgspec
 from fastapi import APIRouter, Body, Depends, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -26,6 +26,13 @@ router = APIRouter(tags=["reading"])
 _EXAMPLE: dict[str, Any] = {"text": "The Kremlin said talks were held with Kyiv on Monday.", "published": "2024-12-11"}
 
 
+def _text(value: object) -> object:
+    """A date as it is written; a number would be taken for seconds since 1970."""
+    if value is not None and not isinstance(value, str):
+        raise ValueError("write a date as 2024-12-11")
+    return value
+
+
 class Text(BaseModel):
     """One report in English. What it does not say of itself can be said for it."""
 
@@ -34,7 +41,7 @@ class Text(BaseModel):
     text: str = Field(min_length=1, description="The report's text")
     title: str | None = Field(None, max_length=1000)
     publisher: str | None = Field(None, max_length=500)
-    published: date | None = Field(None, description='"On Wednesday" is resolved against it')
+    published: Annotated[date | None, BeforeValidator(_text)] = Field(None, description='"On Wednesday" is resolved against it')
     url: str | None = Field(None, max_length=2000)
 
 
@@ -50,8 +57,9 @@ Given = Annotated[Text | Batch, Body(openapi_examples={"one": {"value": _EXAMPLE
 
 
 @router.post(
-    "/read", summary="Read a text or a batch; nothing is stored", dependencies=[Depends(needs(READ))], responses=problems(413, 422, 503)
-)
+    "/read", summary="Read a text or a batch; nothing is stored", dependencies=[Depends(needs(READ))],
+    responses=problems(400, 413, 422, 503),
+)  # fmt: skip
 async def read(request: Request, given: Given) -> Response:
     """A text gives its record. A batch gives `outcomes`: a record each, or a rejection with stage and reason."""
     outcomes = await _outcomes(request, given)
@@ -64,7 +72,7 @@ async def read(request: Request, given: Given) -> Response:
 
 @router.post(
     "/documents", summary="Read a text or a batch and keep the records", status_code=201, dependencies=[Depends(needs(INGEST))],
-    responses=problems(403, 413, 422, 503),
+    responses=problems(400, 403, 413, 422, 503),
 )  # fmt: skip
 async def ingest(request: Request, given: Given) -> Response:
     """Each outcome has the document's id and whether it was new, or the rejection."""

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from chancery.server.api.examples import problems
 from chancery.server.asking import Asked
 from chancery.server.wording import hyphens
 from chancery.store.folding import fold
@@ -34,7 +35,7 @@ class Query(msgspec.Struct):
     limit: int = 5
 
 
-@router.get("/reconcile", summary="OpenRefine: what this service is, or `queries`")
+@router.get("/reconcile", summary="OpenRefine: what this service is, or `queries`", responses=problems(400, 413))
 def manifest(request: Request, ask: Asked, queries: str | None = None) -> Response:
     if queries is not None:
         return JSONResponse(_answers(ask.connection, queries))
@@ -52,7 +53,7 @@ def manifest(request: Request, ask: Asked, queries: str | None = None) -> Respon
     )
 
 
-@router.post("/reconcile", summary="OpenRefine: match names (`queries`, a form field of JSON)")
+@router.post("/reconcile", summary="OpenRefine: match names (`queries`, a form field of JSON)", responses=problems(400, 413))
 async def reconcile(request: Request) -> Response:
     fields = parse_qs((await request.body()).decode("utf-8", "replace"), max_num_fields=10)
     return JSONResponse(await run_in_threadpool(_asked, request, fields.get("queries", [""])[0]))
