@@ -23,7 +23,7 @@ from chancery.store.judgements import Kept
 from chancery.store.putting import Arrival, Put
 from chancery.store.schema import LOCK, prepare
 
-BATCH, BATCH_CHARACTERS = 256, 2_000_000
+BATCH, BATCH_CHARACTERS = 1000, 5_000_000
 """Documents that share a transaction, unless they are long."""
 CHUNK = 100
 
@@ -117,7 +117,7 @@ class Store:
         return self.put_many([Arrival(record, source, capture)])[0]
 
     def put_many(self, arrivals: Iterable[Arrival | Record], *, run: int | None = None) -> list[Put]:
-        """Put many records, some hundred in each transaction; those of transactions that are done stay, whatever happens.
+        """Put many records, a thousand in each transaction; those of transactions that are done stay, whatever happens.
 
         With ``run``, a number from ``start_run``, they are counted in its ledger.
         """
