@@ -11,6 +11,8 @@ from fastapi import FastAPI
 from chancery import __version__
 from chancery.pipeline import Engine
 from chancery.server import problems
+from chancery.server.api import description
+from chancery.server.api import routers as api
 from chancery.server.assets import router as assets
 from chancery.server.forgery import Browsers
 from chancery.server.guard import Guard
@@ -37,8 +39,9 @@ def create(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
     app.state.settings, app.state.store = settings, store
     app.state.readings = Readings(settings.limits, engine)
     problems.install(app)
-    for router in (assets, *pages()):
+    for router in (assets, *pages(), *api()):
         app.include_router(router)
+    description.install(app)
     # The last one added stands outermost.
     app.add_middleware(Users, tokens=settings.tokens)
     app.add_middleware(Browsers)

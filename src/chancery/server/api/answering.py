@@ -1,0 +1,121 @@
+"""Answers of the API: a page of rows as JSON with the way to the next one, or all rows as a stream of lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+import msgspec
+from sqlalchemy import Connection
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from chancery.errors import QueryError
+from chancery.server.answers import NDJSON, Answer, etagged, next_page, told
+from chancery.server.api.asked import Paged
+from chancery.server.settings import Settings
+from chancery.store.limits import within
+from chancery.store.store import Store
+from chancery.views.quoting import quotations
+
+STREAMED = 200
+"""Rows that are drawn at once for a stream."""
+
+
+class Found(Protocol):
+    """A page of some view."""
+
+    @property
+    def rows(self) -> tuple[Any, ...]: ...
+    @property
+    def next(self) -> str | None: ...
+
+
+Find = Callable[..., Found]
+"""A view: a connection, its filters, ``limit`` and ``cursor`` to a page."""
+
+
+@contextmanager
+def asking(request: Request) -> Iterator[Connection]:
+    """A connection for one question, with a limit to its time.
+
+    It is opened where it is used, in the thread that works: nobody holds one while he waits for a thread.
+    """
+    settings: Settings = request.app.state.settings
+    with store_of(request).reading() as connection, within(connection, settings.limits.asking):
+        yield connection
+
+
+def store_of(request: Request) -> Store:
+    store: Store = request.app.state.store
+    return store
+
+
+def rows(request: Request, asked: Paged, find: Find, *, context: int = 60) -> Response:
+    """What a view finds, in the form that the client accepts; ``context`` is how much stands around quotations."""
+    drawn = _Drawn(request, asked, find, context)
+    return drawn.streamed() if wants_lines(request) else drawn.whole()
+
+
+def wants_lines(request: Request) -> bool:
+    return NDJSON in request.headers.get("accept", "")
+
+
+class _Drawn:
+    def __init__(self, request: Request, asked: Paged, find: Find, context: int) -> None:
+        self.request, self.asked, self.find, self.context = request, asked, find, context
+
+    def page(self, cursor: str | None, limit: int | None) -> Answer:
+        with asking(self.request) as connection:
+            page = self.find(connection, **self.asked.where(), limit=limit, cursor=cursor)
+            more = {"facets": page.facets} if getattr(page, "facets", None) else {}
+            return Answer(page.rows, page.next, quotations(connection, page.rows, context=self.context), more)
+
+    def whole(self) -> Response:
+        answer = self.page(self.asked.cursor, self.asked.limit)
+        body = {"rows": [told(row, answer.quoted) for row in answer.rows], "next": answer.next, **told(answer.more, {})}
+        links = {"link": f'<{next_page(self.request, answer.next)}>; rel="next"'} if answer.next else {}
+        return etagged(self.request, msgspec.json.encode(body), "application/json", links)
+
+    def streamed(self) -> Response:
+        """Every row a line. The first are drawn before the answer begins, so that a bad question is told as one."""
+        left = self.asked.limit
+        first = self.page(self.asked.cursor, min(left or STREAMED, STREAMED))
+        return StreamingResponse(self._lines(first, left), media_type=NDJSON, headers={"vary": "accept"})
+
+    def _lines(self, answer: Answer, left: int | None) -> Iterator[bytes]:
+        while True:
+            yield b"".join(msgspec.json.encode(told(row, answer.quoted)) + b"\n" for row in answer.rows)
+            left = None if left is None else left - len(answer.rows)
+            if answer.next is None or left == 0:
+                return
+            answer = self.page(answer.next, min(left or STREAMED, STREAMED))
+
+
+def one(request: Request, find: Callable[[Connection], object], *, context: int = 60) -> Response:
+    """The one thing that an address names. Raises HTTPException where there is none."""
+    with absent():
+        return whole(request, find, context=context)
+
+
+def whole(request: Request, find: Callable[[Connection], object], *, context: int = 60) -> Response:
+    """What is found, which is no page of rows."""
+    with asking(request) as connection:
+        row = find(connection)
+        return etagged(request, msgspec.json.encode(told(row, quotations(connection, [row], context=context))), "application/json")
+
+
+@contextmanager
+def absent() -> Iterator[None]:
+    """Tell a view that knows no such thing as 404: here the address is wrong, not a filter."""
+    try:
+        yield
+    except QueryError as reason:
+        raise HTTPException(404, str(reason)) from reason
+
+
+def base(request: Request) -> str:
+    """The address of the server as the client calls it; the guard knows the host."""
+    return str(request.base_url).rstrip("/")
