@@ -16,6 +16,7 @@ from chancery.commands.ingest import ingest
 from chancery.commands.judge import judge
 from chancery.commands.judgements import judgements
 from chancery.commands.options import day
+from chancery.commands.questions import QUESTIONS
 from chancery.commands.runs import runs
 from chancery.commands.serve import serve, token
 from chancery.errors import ChanceryError
@@ -156,6 +157,8 @@ class Sink:
         self.records += 1
 
 
+for question in QUESTIONS:
+    main.add_command(question)
 main.add_command(ingest)
 main.add_command(runs)
 main.add_command(judge)

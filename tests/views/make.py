@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from sqlalchemy import insert, select
 
-from chancery.store import copies, tables
+from chancery.store import copies, happenings, tables
 from chancery.store.store import Store
 from tests.make import make_record
 from tests.store.make import renamed
@@ -60,11 +61,13 @@ CALL = make_record(
     G state - "Graustark"
     R state - "Ruritania"
     e1 CONSULT/phone actual t=2024-12-12 : - asserts
-    s1 say indirect to=G
+    s1 say indirect
     r1 O holds-office H "president"
     """,
     published="2024-12-13",
 )
+# The markup's marks do not say to whom something is said.
+CALL = replace(CALL, statements=tuple(replace(said, addressee="state:graustark") for said in CALL.statements))
 
 REPORTS = (
     renamed(AGAINST, "doc-against", title="Ruritania against a truce", publisher="Harbour Herald"),
@@ -87,26 +90,20 @@ def fill(store: Store, *, linked: bool = True) -> Store:
     return store
 
 
-def link(store: Store) -> None:
-    """The meeting and its denial become one happening."""
+def link(store: Store) -> str:
+    """The meeting and its denial become one happening, which differs in its date."""
     d, e = tables.documents.c, tables.events.c
-    happening = {
-        "id": "hap-1", "code": "CONSULT", "since": "2024-12-08", "until": "2024-12-09", "day": "2024-12-08", "place": "Strelsau",
-        "country": None, "latitude": None, "longitude": None, "reports": 3, "independent": 2, "asserted": 2, "denied": 1, "hedged": 0,
-        "made_by": "test", "made_at": "2024-12-14T00:00:00.000Z",
-    }  # fmt: skip
     with store.writing() as connection:
         query = select(d.id, e.document, e.id.label("event"), e.start, e.stop).join(tables.events, e.document == d.key)
         found = {row.id: row for row in connection.execute(query.where(e.code == "CONSULT"))}
         members = [found[id] for id in ("doc-meeting", "doc-reprint", "doc-denied")]
-        connection.execute(insert(tables.happenings).values(happening))
-        rows = [{"document": m.document, "event": m.event, "happening": "hap-1"} for m in members]
-        connection.execute(insert(tables.happening_members), rows)
+        group = frozenset((member.id, member.event) for member in members)
+        happenings.write(connection, [group], happenings.Pass("test", "2024-12-14T00:00:00.000Z"))
         left, right = members[0], members[2]
+        id = connection.execute(select(tables.happenings.c.id)).scalar_one()
         connection.execute(insert(tables.differences).values(
-            happening="hap-1", aspect="date", left_document=left.document, left_event=left.event, left_value="2024-12-09",
+            happening=id, aspect="date", left_document=left.document, left_event=left.event, left_value="2024-12-09",
             left_start=left.start, left_stop=left.stop, right_document=right.document, right_event=right.event,
             right_value="2024-12-08", right_start=right.start, right_stop=right.stop,
         ))  # fmt: skip
-
-
+        return str(id)

@@ -12,6 +12,7 @@ from chancery.errors import ServerError
 from chancery.printing import safe
 
 TOKENS = "tokens.jsonl"
+_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command()
@@ -19,7 +20,7 @@ TOKENS = "tokens.jsonl"
 @click.option("--port", default=8420, show_default=True, type=click.IntRange(0, 65535), help="0 takes any that is free.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; any but this machine's own needs --tokens.")
 @click.option("--name", "names", multiple=True, metavar="HOST", help="A further host name under which it is reached, as behind a proxy.")
-@click.option("--tokens", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Users and what they may do: `chancery token`.")
+@click.option("--tokens", metavar="FILE", type=_FILE, help="Users and what they may do: `chancery token`.")
 def serve(store: str, port: int, host: str, names: tuple[str, ...], tokens: Path | None) -> None:
     """Open the store in the browser, and for programs under /api/v1."""
     # Imported here, so that other commands start without a web framework.
@@ -48,8 +49,8 @@ def _listen(host: str, port: int) -> socket.socket:
 
 @click.command()
 @click.argument("name")
-@click.option("--scope", "scopes", multiple=True, type=click.Choice(["read", "judge", "ingest"]), help="May be given several times; read without.")
-@click.option("--file", "path", default=TOKENS, show_default=True, type=click.Path(path_type=Path, dir_okay=False), help="Where hashes are kept.")
+@click.option("--scope", "scopes", multiple=True, type=click.Choice(["read", "judge", "ingest"]), help="What else than reading is allowed.")
+@click.option("--file", "path", default=TOKENS, show_default=True, type=_FILE, help="Where its hash is kept.")
 def token(name: str, scopes: tuple[str, ...], path: Path) -> None:
     """Make a token for the user NAME, who signs judgements with that name. It is shown this once."""
     from chancery.server import tokens

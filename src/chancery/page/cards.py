@@ -49,7 +49,8 @@ class Cards:
             context=", ".join(name(context.replace("_", " ")) for context in event.contexts),
         )
         said = self.voices.chains(event.claims)
-        return _card(fact, "e", f"{self.all(p.actor for p in event.actors)} {whom}", deed, _quotes(event.mentions), said, small, self.foot("event", fact))
+        head = f"{self.all(p.actor for p in event.actors)} {whom}"
+        return _card(fact, "e", head, deed, _quotes(event.mentions), said, small, self.foot("event", fact))
 
     def statement(self, statement: Statement, depth: int) -> str:
         act = f"not {statement.act}" if statement.negated else statement.act

@@ -68,6 +68,10 @@ def etagged(request: Request, body: bytes, media: str, headers: Mapping[str, str
     return Response(body, headers=told_so, media_type=media)
 
 
+def json_of(value: object) -> bytes:
+    return msgspec.json.encode(value)
+
+
 def as_json(request: Request, answer: Answer) -> Response:
     """Rows and the cursor of the next ones, which the Link header leads to."""
     body = msgspec.json.encode({"rows": [told(row, answer.quoted) for row in answer.rows], "next": answer.next})

@@ -39,7 +39,7 @@ def create(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
     app.state.settings, app.state.store = settings, store
     app.state.readings = Readings(settings.limits, engine)
     problems.install(app)
-    for router in (assets, *pages(), *api()):
+    for router in (assets, *api(), *pages()):
         app.include_router(router)
     description.install(app)
     # The last one added stands outermost.

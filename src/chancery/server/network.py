@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from chancery.views.contacts import Pair
 from chancery.views.naming import Named
 
 WIDTH, HEIGHT, MARGIN = 1000.0, 560.0, 60.0
+ROUNDS, LETTER, LINE, LONGEST = 80, 6.4, 34.0, 28
+"""Rounds of moving names apart; the breadth of a letter, the height of a mark with its name, letters of a name that are shown."""
 
 
 @dataclass(frozen=True)
@@ -68,9 +71,33 @@ def _places(pairs: Sequence[Pair]) -> dict[Named, tuple[float, float]]:
     # Groups that have nothing to do with each other would drift out of the picture; a faint tie of all to all holds them.
     found: dict[Named, Any] = nx.spring_layout(graph, k=2.2 / math.sqrt(len(graph)), seed=7, iterations=120, weight="weight")
     xs, ys = ([place[axis] for place in found.values()] for axis in (0, 1))
-    return {
-        actor: (_scaled(place[0], xs, WIDTH), _scaled(place[1], ys, HEIGHT)) for actor, place in found.items()
-    }
+    return _legible({actor: (_scaled(place[0], xs, WIDTH), _scaled(place[1], ys, HEIGHT)) for actor, place in found.items()})
+
+
+def _legible(places: Mapping[Named, tuple[float, float]]) -> dict[Named, tuple[float, float]]:
+    """The places moved apart until no name lies on another, as far as there is room."""
+    moved = {actor: list(place) for actor, place in places.items()}
+    for _ in range(ROUNDS):
+        for one, other in combinations(moved, 2):
+            _part(moved[one], moved[other], (_breadth(one) + _breadth(other)) / 2)
+    return {actor: (round(x, 1), round(y, 1)) for actor, (x, y) in moved.items()}
+
+
+def _breadth(actor: Named) -> float:
+    return min(len(actor.name), LONGEST) * LETTER + 10
+
+
+def _part(one: list[float], other: list[float], breadth: float) -> None:
+    """Push two apart along the axis on which they overlap less, and keep them in the picture."""
+    dx, dy = other[0] - one[0], other[1] - one[1]
+    over = breadth - abs(dx), LINE - abs(dy)
+    if min(over) <= 0:
+        return
+    axis = 0 if over[0] < over[1] else 1
+    step = math.copysign(over[axis] / 4, (dx, dy)[axis] or 1.0)
+    for place, sign in ((one, -1), (other, 1)):
+        margin, size = (MARGIN, WIDTH) if axis == 0 else (MARGIN / 2, HEIGHT)
+        place[axis] = min(max(place[axis] + sign * step, margin), size - margin)
 
 
 def _scaled(value: float, among: Sequence[float], size: float) -> float:

@@ -14,13 +14,16 @@ from starlette.responses import HTMLResponse, Response
 
 from chancery.server import visible, wording
 from chancery.server.forgery import form_token
+from chancery.server.projection import HEIGHT
 
 ASSETS: Mapping[str, tuple[tuple[str, str], ...]] = {
     # What the pages load, each joined from files of packages. The page that `chancery read` writes and the pages here share looks.
     "chancery.css": (("chancery.page", "page.css"), ("chancery.server", "static/site.css")),
     "report.js": (("chancery.page", "page.js"), ("chancery.server", "static/report.js")),
     "site.js": (("chancery.server", "static/site.js"),),
+    "timeline.js": (("chancery.server", "static/timeline.js"),),
     "review.js": (("chancery.server", "static/review.js"),),
+    "world.svg": (("chancery.server", "static/world.svg"),),
     "icon.svg": (("chancery.server", "static/icon.svg"),),
 }
 
@@ -49,8 +52,8 @@ def environment() -> Environment:
     made.filters |= {"said": visible.said, "segment": visible.segment, "json_data": visible.as_json, "short": visible.shortened}
     made.filters |= {"ending": visible.ending, "beginning": visible.beginning}
     made.filters |= wording.FILTERS
-    made.globals |= {"asset": asset_url, "query": visible.query, "excerpt": visible.excerpt, "refined": visible.refined}
-    made.globals |= {"refined_map": visible.refined_map, **wording.GLOBALS}
+    made.globals |= {"asset": asset_url, "query": visible.query, "query_of": visible.query_of, "refined": visible.refined}
+    made.globals |= {"refined_map": visible.refined_map, "excerpt": visible.excerpt, "map_height": HEIGHT, **wording.GLOBALS}
     return made
 
 

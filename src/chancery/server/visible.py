@@ -89,6 +89,12 @@ def refined(asked: Mapping[str, str], name: str, value: str) -> str:
     return query(**refined_map(asked, name, value))
 
 
+def query_of(asked: Mapping[str, str], **values: object) -> str:
+    """The query string of what is asked for, with some of it otherwise."""
+    kept = {name: value for name, value in asked.items() if name != "cursor"}
+    return query(**(kept | values))
+
+
 def excerpt(stretch: Stretch, marks: Iterable[Stretch], quoted: Mapping[Stretch, Quotation]) -> Markup:
     """A part of a report with some of its words marked, each leading to where it stands."""
     if stretch not in quoted:

@@ -102,7 +102,7 @@ def _leading(connection: Connection, wanted: Asked) -> str:
     counts = {name: about(connection, query, most=_COMMON) * each for name, query, each in _leaders(wanted)}
     # Reports of a common publisher are met on the way; those of a rare one are sorted.
     if counts.get("publisher", 0) >= _COMMON:
-        del counts["publisher"]
+        counts.pop("publisher", None)
     return min(counts, key=lambda name: counts[name]) if counts else "day"
 
 

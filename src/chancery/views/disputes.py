@@ -131,7 +131,8 @@ def _contested(events: Any) -> ColumnElement[bool]:
         asserts.c.document == told.c.document, asserts.c.fact == "event", asserts.c.fact_n == told.c.n,
         asserts.c.stance == "asserts", differs,
     )  # fmt: skip
-    return denied.where(or_(here, there))
+    # Nested twice, they have to be told which rows of the outer questions they speak of.
+    return denied.where(or_(here.correlate(events, denies), there.correlate(events, denies)))
 
 
 def _concerns(events: Any, who: int) -> ColumnElement[bool]:

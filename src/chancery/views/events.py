@@ -62,7 +62,7 @@ class EventRow:
     """One event of one report.
 
     ``day`` is what it is sorted by: the first day of ``time``, else the day of the report. ``independent`` counts the
-    independent reports of its happening, where it was linked to one, else 1.
+    independent reports of its happening, where it was linked to one, else 1. ``judged`` is what people made of it: accepted or corrected.
     """
 
     id: str
@@ -82,6 +82,7 @@ class EventRow:
     report: Report
     happening: str | None
     independent: int
+    judged: str | None
     evidence: tuple[Stretch, ...]
 
 
@@ -131,7 +132,7 @@ def _row(row: Row[Any], sides: Sequence[tuple[str, Named]], heard: Sequence[Voic
     return EventRow(
         row.id, row.day, row.time, row.since, row.until, row.duration, row.code, tuple(row.modes.split()), tuple(row.contexts.split()),
         row.status, own, given, place, tuple(heard), report, row.happening, row.independent or 1,
-        tuple(Stretch(row.report, *span) for span in spans),
+        row.judged, tuple(Stretch(row.report, *span) for span in spans),
     )  # fmt: skip
 
 
@@ -157,7 +158,7 @@ def _mentions(connection: Connection, keys: Sequence[Key]) -> dict[Key, list[tup
 
 
 def voices(connection: Connection, keys: Sequence[Key]) -> dict[Key, list[Voice]]:
-    """Who stands behind each event, quoted: his statement where he made one, else the words that name the event."""
+    """Who stands behind each event, quoted: his statement where he made one, else the clause that tells the event."""
     c, e = tables.claims.c, tables.events.c
     query = (
         select(c.document, c.fact_n, c.chain, c.stance, c.statement, _D.id, e.start, e.stop)
@@ -168,9 +169,21 @@ def voices(connection: Connection, keys: Sequence[Key]) -> dict[Key, list[Voice]
     rows = list(among(connection, query, (c.document, c.fact_n), keys))
     said = statements(connection, [(row.document, row.statement) for row in rows if row.statement is not None])
     known = actors_named(connection, {id for row in rows for id in row.chain.split()})
+    clauses = _clauses(connection, [(row.document, row.fact_n) for row in rows if row.statement is None])
     found: dict[Key, list[Voice]] = defaultdict(list)
     for row in rows:
-        found[row.document, row.fact_n].append(_voice(row, said.get((row.document, row.statement)), known))
+        key = row.document, row.fact_n
+        found[key].append(_voice(row, said.get((row.document, row.statement)), clauses.get(key, []), known))
+    return found
+
+
+def _clauses(connection: Connection, keys: Sequence[Key]) -> dict[Key, list[tuple[int, int]]]:
+    """Where the participants of events stand: with the words that name the event they make a clause."""
+    p = tables.participants.c
+    found: dict[Key, list[tuple[int, int]]] = defaultdict(list)
+    query = select(p.document, p.event, p.start, p.stop).where(p.start.is_not(None))
+    for row in among(connection, query, (p.document, p.event), list(dict.fromkeys(keys))):
+        found[row.document, row.event].append((row.start, row.stop))
     return found
 
 
@@ -179,9 +192,11 @@ def taking(stance: str, heard: Iterable[Voice]) -> tuple[Voice, ...]:
     return tuple(voice for voice in heard if voice.stance == stance)
 
 
-def _voice(row: Row[Any], said: Said | None, known: Mapping[str, Named]) -> Voice:
-    own = () if row.start is None else (Stretch(row.id, row.start, row.stop),)
+def _voice(row: Row[Any], said: Said | None, clause: Sequence[tuple[int, int]], known: Mapping[str, Named]) -> Voice:
     chain = tuple(known[id] for id in row.chain.split())
+    own: tuple[Stretch, ...] = ()
+    if row.start is not None:
+        own = tuple(s for s in joined(row.id, [(row.start, row.stop), *clause]) if s.start <= row.start < s.end)
     return Voice(chain, row.stance, row.id, said.id if said else None, (said.evidence if said else ()) or own)
 
 

@@ -35,6 +35,7 @@ _CHANGES, _HOLDERS, _BEFORE = 500, 50, 50
 class Stand:
     """A position that one report finds. ``issue`` is the name under which it is filed, ``words`` are the report's."""
 
+    id: str
     holder: Named
     stance: str
     issue: str
@@ -42,6 +43,7 @@ class Stand:
     day: str | None
     time: str | None
     report: Report
+    judged: str | None
     evidence: tuple[Stretch, ...]
 
 
@@ -249,7 +251,8 @@ def _query() -> Select[Any]:
 def _stand(row: Row[Any]) -> Stand:
     report = Report(row.report, row.title, row.publisher, row.published, row.url, row.reports)
     evidence = (Stretch(row.report, row.start, row.stop),)
-    return Stand(Named(row.holder_id, row.holder_name), row.stance, issue_of(row.issue), row.issue, row.day, row.time, report, evidence)
+    holder = Named(row.holder_id, row.holder_name)
+    return Stand(row.id, holder, row.stance, issue_of(row.issue), row.issue, row.day, row.time, report, row.judged, evidence)
 
 
 # -- the board -------------------------------------------------------------------------------------------------------------

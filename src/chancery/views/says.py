@@ -42,6 +42,7 @@ class SaidRow:
     content: str
     within: str | None
     report: Report
+    judged: str | None
     evidence: tuple[Stretch, ...]
 
 
@@ -102,7 +103,7 @@ def _leading(connection: Connection, asked: _Asked) -> str:
     counts = {name: counted(connection, query, most=_COMMON) for name, query in queries.items()}
     # Matches of many words come in no order; they are better met on the way through the days.
     if counts.get("words", 0) >= _FEW:
-        del counts["words"]
+        counts.pop("words", None)
     return min(counts, key=lambda name: counts[name]) if counts else "day"
 
 
@@ -172,5 +173,5 @@ def _row(row: Row[Any], known: dict[int, Named], mentioned: Sequence[int], place
     about = tuple(sorted((known[key] for key in mentioned if key in known), key=lambda actor: (actor.name, actor.id)))
     return SaidRow(
         row.id, known.get(row.speaker or 0), row.act, bool(row.negated), row.form, row.channel, row.channel_name,
-        known.get(row.addressee or 0), about, row.content, row.outer, report, places,
+        known.get(row.addressee or 0), about, row.content, row.outer, report, row.judged, places,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypeVar
 
 from sqlalchemy import Connection, Table, select
 
@@ -14,18 +14,20 @@ from chancery.views.choosing import Key
 from chancery.views.events import EventRow
 from chancery.views.says import SaidRow
 
+T = TypeVar("T")
+
 
 def event(connection: Connection, document: str, id: str) -> EventRow:
     """An event of a report. Raises QueryError where there is none."""
-    return _first(events.load(connection, _keys(connection, tables.events, document, id)), document, id)
+    return _first(document, id, events.load(connection, _keys(connection, tables.events, document, id)))
 
 
 def statement(connection: Connection, document: str, id: str) -> SaidRow:
     """A statement of a report. Raises QueryError where there is none."""
-    return _first(says.load(connection, _keys(connection, tables.statements, document, id)), document, id)
+    return _first(document, id, says.load(connection, _keys(connection, tables.statements, document, id)))
 
 
-def _first(found: list[Any], document: str, id: str) -> Any:
+def _first(document: str, id: str, found: list[T]) -> T:
     if not found:
         raise QueryError(f"{document}/{id}: the store has nothing by that name; people may have judged it away")
     return found[0]

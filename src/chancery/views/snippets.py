@@ -44,7 +44,7 @@ def window(text: str, query: Query | None) -> Window:
 
 def _edge(text: str, at: int, step: int) -> int:
     """The next place at which no word is cut; given up after some characters."""
-    for place in range(at, max(0, min(len(text), at + step * 20)), step):
+    for place in range(at, max(-1, min(len(text) + 1, at + step * 20)), step):
         if place in (0, len(text)) or text[place - (step < 0)].isspace():
             return place
     return max(0, min(len(text), at))

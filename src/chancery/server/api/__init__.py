@@ -6,12 +6,12 @@ from fastapi import APIRouter
 
 from chancery.server.api import (
     actors,
-    annotations,
+    annotating,
     documents,
     events,
     happenings,
+    home,
     judgements,
-    manual,
     positions,
     reading,
     reconcile,
@@ -22,7 +22,7 @@ from chancery.server.api import (
 from chancery.server.api.schemas import PROBLEM, PROBLEMS
 
 PREFIX = "/api/v1"
-_PARTS = (documents, annotations, events, statements, actors, happenings, positions, judgements, search, runs, reading, reconcile)
+_PARTS = (documents, annotating, events, statements, actors, happenings, positions, judgements, search, runs, reading, reconcile)
 
 
 def routers() -> list[APIRouter]:
@@ -30,4 +30,4 @@ def routers() -> list[APIRouter]:
     joined = APIRouter(prefix=PREFIX, responses={"default": {"description": "A problem", "content": {PROBLEMS: {"schema": PROBLEM}}}})
     for part in _PARTS:
         joined.include_router(part.router)
-    return [joined, manual.router]
+    return [joined, home.router]

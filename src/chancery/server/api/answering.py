@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import msgspec
@@ -13,8 +14,9 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from chancery.errors import QueryError
-from chancery.server.answers import NDJSON, Answer, etagged, next_page, told
+from chancery.server.answers import NDJSON, etagged, next_page
 from chancery.server.api.asked import Paged
+from chancery.server.api.told import told
 from chancery.server.settings import Settings
 from chancery.store.limits import within
 from chancery.store.store import Store
@@ -63,21 +65,33 @@ def wants_lines(request: Request) -> bool:
     return NDJSON in request.headers.get("accept", "")
 
 
-class _Drawn:
-    def __init__(self, request: Request, asked: Paged, find: Find, context: int) -> None:
-        self.request, self.asked, self.find, self.context = request, asked, find, context
+@dataclass(frozen=True)
+class _Page:
+    """Rows as plain data, the cursor of those after them, and what the view tells besides."""
 
-    def page(self, cursor: str | None, limit: int | None) -> Answer:
+    rows: list[Any]
+    next: str | None
+    more: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    request: Request
+    asked: Paged
+    find: Find
+    context: int
+
+    def page(self, cursor: str | None, limit: int | None) -> _Page:
         with asking(self.request) as connection:
             page = self.find(connection, **self.asked.where(), limit=limit, cursor=cursor)
-            more = {"facets": page.facets} if getattr(page, "facets", None) else {}
-            return Answer(page.rows, page.next, quotations(connection, page.rows, context=self.context), more)
+            quoted = quotations(connection, page.rows, context=self.context)
+        facets = getattr(page, "facets", None)
+        return _Page([told(row, quoted) for row in page.rows], page.next, {"facets": told(facets, {})} if facets else {})
 
     def whole(self) -> Response:
-        answer = self.page(self.asked.cursor, self.asked.limit)
-        body = {"rows": [told(row, answer.quoted) for row in answer.rows], "next": answer.next, **told(answer.more, {})}
-        links = {"link": f'<{next_page(self.request, answer.next)}>; rel="next"'} if answer.next else {}
-        return etagged(self.request, msgspec.json.encode(body), "application/json", links)
+        page = self.page(self.asked.cursor, self.asked.limit)
+        links = {"link": f'<{next_page(self.request, page.next)}>; rel="next"'} if page.next else {}
+        return etagged(self.request, msgspec.json.encode({"rows": page.rows, "next": page.next, **page.more}), "application/json", links)
 
     def streamed(self) -> Response:
         """Every row a line. The first are drawn before the answer begins, so that a bad question is told as one."""
@@ -85,13 +99,13 @@ class _Drawn:
         first = self.page(self.asked.cursor, min(left or STREAMED, STREAMED))
         return StreamingResponse(self._lines(first, left), media_type=NDJSON, headers={"vary": "accept"})
 
-    def _lines(self, answer: Answer, left: int | None) -> Iterator[bytes]:
+    def _lines(self, page: _Page, left: int | None) -> Iterator[bytes]:
         while True:
-            yield b"".join(msgspec.json.encode(told(row, answer.quoted)) + b"\n" for row in answer.rows)
-            left = None if left is None else left - len(answer.rows)
-            if answer.next is None or left == 0:
+            yield b"".join(msgspec.json.encode(row) + b"\n" for row in page.rows)
+            left = None if left is None else left - len(page.rows)
+            if page.next is None or left == 0:
                 return
-            answer = self.page(answer.next, min(left or STREAMED, STREAMED))
+            page = self.page(page.next, min(left or STREAMED, STREAMED))
 
 
 def one(request: Request, find: Callable[[Connection], object], *, context: int = 60) -> Response:

@@ -13,7 +13,6 @@ from chancery.views.contacts import WAYS
 from chancery.views.says import ACTS
 
 
-
 def _blank(value: object) -> object:
     """Forms send empty fields; they ask for nothing."""
     return None if isinstance(value, str) and not value.strip() else value

@@ -32,9 +32,8 @@ def install(app: FastAPI) -> None:
 
 
 def _described(app: FastAPI) -> dict[str, Any]:
-    told = get_openapi(
-        title=app.title, version=app.version, summary=app.summary, description=_ABOUT.strip(), routes=app.routes, license_info=app.license_info
-    )
+    about: dict[str, Any] = {"title": app.title, "version": app.version, "summary": app.summary, "license_info": app.license_info}
+    told = get_openapi(**about, description=_ABOUT.strip(), routes=app.routes)
     parts = told.setdefault("components", {})
     parts["schemas"] = {**parts.get("schemas", {}), **components()}
     parts["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer", "description": "Where the server has users."}}

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -22,6 +23,7 @@ from chancery.store.judgements import Kept
 from chancery.views import ledger
 
 router = APIRouter(tags=["Judgements"])
+_EXAMPLE: JsonDict = {"verb": "reject", "kind": "event", "target": "evt-1", "document": "doc-1", "why": "It is a film."}
 _Offset = Annotated[int, Field(ge=0, lt=2**31)]
 
 
@@ -30,7 +32,7 @@ class Decision(BaseModel):
 
     model_config = ConfigDict(
         extra="forbid",
-        json_schema_extra={"examples": [{"verb": "reject", "kind": "event", "target": "evt-1", "document": "doc-1", "why": "It is a film."}]},
+        json_schema_extra={"examples": [_EXAMPLE]},
     )
     verb: Literal["accept", "reject", "correct", "merge", "split"]
     kind: Literal["event", "statement", "relation", "position", "actor", "happening"]

@@ -7,11 +7,12 @@ from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic.config import JsonDict
 
 from chancery.reading.read import TEXT
 from chancery.record.text import Capture
 
-_EXAMPLE = {
+_EXAMPLE: JsonDict = {
     "text": "The Kremlin said on Monday that talks were held with Kyiv.",
     "title": "Talks were held, says Moscow",
     "publisher": "Ardent Wire",

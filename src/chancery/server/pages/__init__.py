@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from chancery.server.pages import actors, contacts, happenings, positions, read, report, search, signing, sources, start, timeline
+from chancery.server.pages import (
+    actors,
+    contacts,
+    happenings,
+    map,
+    positions,
+    read,
+    report,
+    review,
+    search,
+    signing,
+    sources,
+    start,
+    timeline,
+)
 
-_PAGES = (start, report, read, search, timeline, actors, happenings, positions, contacts, sources, signing)
+_PAGES = (start, report, read, search, timeline, actors, happenings, positions, contacts, map, review, sources, signing)
 
 
 def routers() -> list[APIRouter]:

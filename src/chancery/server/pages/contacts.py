@@ -11,7 +11,7 @@ from starlette.responses import Response
 from chancery.server.answers import Answer, etagged
 from chancery.server.asking import Ask, Asked
 from chancery.server.network import drawn, gexf
-from chancery.server.pages.views import view
+from chancery.server.pages.views import is_page, view
 from chancery.views.contacts import Matrix, matrix
 from chancery.views.contacts import contacts as listed
 from chancery.views.quoting import quotations
@@ -34,7 +34,7 @@ def contacts(ask: Ask) -> Answer:
     page = listed(
         ask.connection, **_filters(ask), other=ask.text("other"), limit=ask.number("limit") or 25, cursor=ask.text("cursor")
     )
-    more = {} if ask.request.url.path.endswith((".json", ".csv")) else _pictures(ask)
+    more = _pictures(ask) if is_page(ask) else {}
     return Answer(page.rows, page.next, quotations(ask.connection, page.rows, context=60), more)
 
 

@@ -6,12 +6,12 @@ from fastapi import APIRouter
 
 from chancery.server.answers import Answer
 from chancery.server.asking import Ask
-from chancery.server.pages.views import view
+from chancery.server.pages.views import is_page, view
 from chancery.views.positions import positions as board_of
 from chancery.views.quoting import quotations
 
 router = APIRouter(include_in_schema=False)
-SIZE, WIDEST = 24, 200
+SIZE, WIDEST, COLUMNS = 60, 200, 10
 
 
 @view(router, "/positions", "positions.html")
@@ -24,5 +24,7 @@ def positions(ask: Ask) -> Answer:
     )  # fmt: skip
     opened = len(board.cells) == 1 or bool(ask.text("actor") and ask.text("issue"))
     cells = {(cell.holder, cell.issue): cell for cell in board.cells}
-    quoted = quotations(ask.connection, board.cells, context=60) if opened or ask.request.url.path.endswith((".json", ".csv")) else {}
-    return Answer(board.cells, None, quoted, {"board": board, "cells": cells, "opened": opened})
+    columns = board.actors[:COLUMNS]
+    lines = [issue for issue in board.issues if any((actor, issue) in cells for actor in columns)]
+    quoted = quotations(ask.connection, board.cells, context=60) if opened or not is_page(ask) else {}
+    return Answer(board.cells, None, quoted, {"board": board, "columns": columns, "lines": lines, "cells": cells, "opened": opened})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import msgspec
 from fastapi import APIRouter
 from starlette.exceptions import HTTPException
@@ -9,11 +11,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from chancery.errors import StoreError
+from chancery.judging.apply import Judged
 from chancery.record.facts import Record
 from chancery.server.answers import etagged
 from chancery.server.asking import Ask, Asked
 from chancery.server.facts import shown
 from chancery.server.rendering import render
+from chancery.server.visible import segment
+from chancery.store.judgements import looked_at
 
 router = APIRouter(include_in_schema=False)
 
@@ -33,8 +38,34 @@ def report_json(request: Request, document: str, ask: Asked) -> Response:
 
 @router.get("/reports/{document}")
 def report(request: Request, document: str, ask: Asked) -> Response:
-    record = record_of(ask, document)
-    return render(request, "report.html", record=record, shown=shown(record, cited=_cited(ask, record)), stored=True)
+    """The record as people corrected it; what they decided stands on the cards."""
+    judged = looked_at(ask.connection, record_of(ask, document))
+    record = judged.record
+    page = shown(record, cited=_cited(ask, record), foot=lambda kind, number: _foot(judged, kind, number))
+    return render(request, "report.html", record=record, shown=page, stored=True)
+
+
+def _foot(judged: Judged, kind: str, number: int) -> str:
+    """What was decided about a fact, and where one decides."""
+    document, id = segment(judged.record.document.id), _id(judged, kind, number)
+    links = []
+    if kind == "event":
+        links.append(f'<a href="/happenings/{document}/{segment(id)}">all who speak of it</a>')
+    if kind in ("event", "statement"):
+        links.append(f'<a href="/review/{kind}/{document}/{segment(id)}">judge</a>')
+    mark = judged.marks.get((kind, id))
+    told = [f'<span class="mark">{escape(mark)} by a person</span>'] if mark else []
+    return f'<p class="judge">{" ".join((*told, *links))}</p>' if links or told else ""
+
+
+def _id(judged: Judged, kind: str, number: int) -> str:
+    ids = {"relation": judged.relations, "position": judged.positions}.get(kind)
+    if ids is not None:
+        return ids[number]
+    record = judged.record
+    if kind == "event":
+        return record.events[number].id
+    return record.statements[number].id if kind == "statement" else record.actors[number].id
 
 
 def _cited(ask: Ask, record: Record) -> tuple[int, int] | None:

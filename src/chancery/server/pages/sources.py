@@ -7,15 +7,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from chancery.server.asking import Asked
+from chancery.server.answers import Answer
+from chancery.server.asking import Ask, Asked
+from chancery.server.pages.views import is_page, view
 from chancery.server.rendering import render
+from chancery.views import documents as views
 
 router = APIRouter(include_in_schema=False)
-
-
-@router.get("/sources")
-def sources(request: Request, ask: Asked) -> Response:
-    return render(request, "sources.html", runs=ask.store.runs())
 
 
 @router.get("/sources/runs/{number}")
@@ -24,3 +22,13 @@ def run(request: Request, number: int, ask: Asked) -> Response:
     if found is None:
         raise HTTPException(404)
     return render(request, "run.html", run=found, rejections=ask.store.rejections(number))
+
+
+@view(router, "/sources", "sources.html")
+def sources(ask: Ask) -> Answer:
+    """The reports, with the runs that brought them and the publishers on the page."""
+    page = views.documents(
+        ask.connection, **ask.texts("publisher", "source", "since", "until"), limit=ask.number("limit"), cursor=ask.text("cursor")
+    )
+    more = {"runs": ask.store.runs()[:50], "publishers": views.sources(ask.connection)[:100]} if is_page(ask) else {}
+    return Answer(page.rows, page.next, {}, more)

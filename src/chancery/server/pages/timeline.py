@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter
 
 from chancery.server.answers import Answer
 from chancery.server.asking import Ask
-from chancery.server.pages.views import view
+from chancery.server.lanes import drawn
+from chancery.server.pages.views import is_page, view
+from chancery.views.density import density
 from chancery.views.quoting import quotations
 from chancery.views.timeline import timeline as found
 
@@ -16,7 +20,13 @@ FILTERS = ("actor", "other", "role", "code", "mode", "status", "stance", "place"
 
 @view(router, "/timeline", "timeline.html")
 def timeline(ask: Ask) -> Answer:
-    page = found(
-        ask.connection, **ask.texts(*FILTERS), newest=ask.text("order") != "oldest", limit=ask.number("limit"), cursor=ask.text("cursor")
-    )
-    return Answer(page.rows, page.next, quotations(ask.connection, page.rows, context=60))
+    filters = ask.texts(*FILTERS)
+    page = found(ask.connection, **filters, newest=ask.text("order") != "oldest", limit=ask.number("limit"), cursor=ask.text("cursor"))
+    more = _picture(ask, filters) if is_page(ask) else {}
+    return Answer(page.rows, page.next, quotations(ask.connection, page.rows, context=60), more)
+
+
+def _picture(ask: Ask, filters: dict[str, Any]) -> dict[str, Any]:
+    # Who turns the page has seen the picture.
+    counted = density(ask.connection, **filters) if ask.text("cursor") is None else None
+    return {"density": counted, "lanes": drawn(counted) if counted else None}

@@ -36,6 +36,11 @@ def view(router: APIRouter, path: str, template: str) -> Callable[[View], View]:
     return register
 
 
+def is_page(ask: Ask) -> bool:
+    """Whether people will look at the answer: pictures are drawn for them alone."""
+    return not ask.request.url.path.endswith((".json", ".csv"))
+
+
 def shown(request: Request, template: str, answer: Answer) -> Response:
     """An answer as a page."""
     return render(

@@ -37,7 +37,7 @@ _SCHEMA = {
 
 
 @router.get("/documents/{document}/annotations", **described(_SCHEMA, media="application/ld+json"))
-def annotations(request: Request, document: str) -> Response:
+def annotated(request: Request, document: str) -> Response:
     """The facts of a report as Web Annotations on its text, as people corrected them."""
     record = record_of(request, document, judged=True)
     return etagged(request, msgspec.json.encode(page(record, f"{base(request)}/api/v1")), MEDIA)

@@ -1,0 +1,24 @@
+"""Where it happened."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from chancery.server import mapping
+from chancery.server.answers import Answer
+from chancery.server.asking import Ask
+from chancery.server.pages.views import view
+from chancery.views.places import places
+
+router = APIRouter(include_in_schema=False)
+FILTERS = ("actor", "other", "code", "status", "stance", "country", "publisher", "since", "until")
+MARKED = 600
+
+
+@view(router, "/map", "map.html")
+def places_page(ask: Ask) -> Answer:
+    found = places(ask.connection, **ask.texts(*FILTERS))
+    shown = mapping.window(ask.text("region"))
+    marks = mapping.spotted(found.rows[:MARKED], shown)
+    more = {"places": found, "marks": marks, "shown": shown, "regions": mapping.REGIONS, "precisions": mapping.WORDS}
+    return Answer(found.rows, None, {}, more)
