@@ -41,7 +41,7 @@ class Asked(msgspec.Struct, frozen=True):
 
 _OBJECT = {"type": "object"}
 _QUERIES = '{"q0": {"query": "Orbán", "type": "person", "limit": 3}}'
-_Queries = Annotated[str | None, Query(description="A batch of queries as JSON.", examples=[_QUERIES], max_length=100_000)]
+_Queries = Annotated[str | None, Query(description="A batch of queries as JSON.", examples=[_QUERIES], max_length=4000)]
 _FORM = {"application/x-www-form-urlencoded": {"schema": {"type": "object", "properties": {"queries": {"type": "string"}}}}}
 
 
