@@ -36,7 +36,8 @@ def _paragraphs(pieces: Iterable[Segment], opening: set[int], closing: set[int])
 def _piece(piece: Segment, linked: set[Mark]) -> str:
     """A stretch with the facts on it. The first stretch where a mark is the nearest one links to the mark's card."""
     core = [mark for mark in piece.marks if mark.core]
-    opening, closing = _tags(core, linked)
+    # A link that is a space alone has no name to call it by.
+    opening, closing = _tags(core if piece.text.strip() else [], linked)
     here = f' id="w{piece.start}"' if any(mark.start == piece.start for mark in piece.marks) else ""
     facts = _listed("core", core) + _listed("part", [mark for mark in piece.marks if not mark.core])
     return f'<{opening} class="m"{here}{facts}>{_underlined(piece)}</{closing}>'

@@ -104,6 +104,7 @@ documents = Table(
     Index("documents_published", "published", "key"),
     Index("documents_publisher", "publisher", "published"),
     Index("documents_put_at", "put_at"),
+    Index("documents_source", "source", "published", "key"),
     Index("documents_origin", "origin"),
     Index("documents_url", "url"),
 )
@@ -329,6 +330,7 @@ positions = _facts(
     _maybe("until"),
     _maybe("judged"),
     _maybe("day"),
+    Index("positions_day", "day", "document", "n"),
     Index("positions_holder", "holder", "day", "document", "n"),
     Index("positions_issue", "issue_folded", "day"),
 )

@@ -85,7 +85,8 @@ def keys(
 ) -> tuple[list[Key], str | None]:
     """The events that answer, and the cursor of those after them."""
     query, order = choice(wanted, _leading(connection, wanted))
-    rows, following = paging.seek(connection, query, order, view=view, cursor=cursor, limit=limit, newest=newest)
+    dated = wanted.since is not None or wanted.until is not None
+    rows, following = paging.seek(connection, query, order, view=view, cursor=cursor, limit=limit, newest=newest, dated=dated)
     return [(document, n) for _, document, n in map(tuple, rows)], following
 
 

@@ -16,26 +16,21 @@ from chancery.views.choosing import Asked, Key
 from chancery.views.events import EventRow, Report, Voice, among
 from chancery.views.naming import Named, resolve
 from chancery.views.paging import Page
-from chancery.views.quoting import Stretch
 
 
 @dataclass(frozen=True)
-class ClaimRow:
-    """One chain of voices behind one report's event; without ``holder`` it is the report's own voice."""
+class Claim:
+    """One chain of voices behind one event of one report."""
 
-    holder: Named | None
-    chain: tuple[Named, ...]
-    stance: str
-    statement: str | None
     event: str
-    day: str | None
     code: str
+    day: str | None
     status: str
+    voice: Voice
     actors: tuple[Named, ...]
     recipients: tuple[Named, ...]
     happening: str | None
     report: Report
-    evidence: tuple[Stretch, ...]
 
 
 def claims(
@@ -52,7 +47,7 @@ def claims(
     newest: bool = True,
     limit: int | None = None,
     cursor: str | None = None,
-) -> Page[ClaimRow]:
+) -> Page[Claim]:
     """Claims by the day of their event; ``holder`` is the last of the chain. Raises QueryError."""
     asked = choosing.asked(
         connection, code=code, status=status, stance=stance, publisher=publisher, since=since, until=until, copies=copies, once=False
@@ -84,7 +79,7 @@ def _without_stance(asked: Asked) -> Asked:
     return Asked(code=asked.code, status=asked.status, publisher=asked.publisher, copies=asked.copies, once=False)
 
 
-def load(connection: Connection, keys: Sequence[Key]) -> list[ClaimRow]:
+def load(connection: Connection, keys: Sequence[Key]) -> list[Claim]:
     """The claims with these numbers (document, claim), in this order."""
     c = tables.claims.c
     query = select(c.document, c.n, c.fact_n)
@@ -105,8 +100,7 @@ def _places(connection: Connection, about: Sequence[Key]) -> dict[Key, int]:
     return {(document, n): place for (document, _), listed in found.items() for place, n in enumerate(listed)}
 
 
-def _row(event: EventRow, voice: Voice) -> ClaimRow:
-    return ClaimRow(
-        voice.holder, voice.chain, voice.stance, voice.statement, event.id, event.day, event.code, event.status, event.actors,
-        event.recipients, event.happening, event.report, voice.evidence,
+def _row(event: EventRow, voice: Voice) -> Claim:
+    return Claim(
+        event.id, event.code, event.day, event.status, voice, event.actors, event.recipients, event.happening, event.report
     )  # fmt: skip

@@ -68,8 +68,8 @@ def disputed(
     )
     who = resolve(connection, actor).key if actor is not None else None
     query, order = _query(connection, asked, who)
-    limit = paging.wanted(limit, most=200)
-    rows, following = paging.seek(connection, query, order, view="disputed", cursor=cursor, limit=limit, newest=newest)
+    limit, dated = paging.wanted(limit, most=200), since is not None or until is not None
+    rows, following = paging.seek(connection, query, order, view="disputed", cursor=cursor, limit=limit, newest=newest, dated=dated)
     return Page(tuple(disputes(connection, [(document, n) for _, document, n in map(tuple, rows)])), following)
 
 

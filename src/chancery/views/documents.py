@@ -65,9 +65,8 @@ def documents(
     where += [d.published <= day_of(until, last=True)] if until else []
     where += [] if copies else [d.origin == d.key]
     order = (d.published, d.key)
-    rows, following = paging.seek(
-        connection, select(*order).where(*where), order, view="documents", cursor=cursor, limit=paging.wanted(limit), newest=newest
-    )  # fmt: skip
+    limit, dated, query = paging.wanted(limit), since is not None or until is not None, select(*order).where(*where)
+    rows, following = paging.seek(connection, query, order, view="documents", cursor=cursor, limit=limit, newest=newest, dated=dated)
     return Page(tuple(load(connection, [key for _, key in map(tuple, rows)])), following)
 
 

@@ -101,9 +101,12 @@ def by_key(connection: Connection, keys: Sequence[Key]) -> dict[Key, EventRow]:
 
 
 def among(connection: Connection, query: Select[Any], columns: Sequence[ColumnElement[Any]], keys: Sequence[Key]) -> Iterator[Row[Any]]:
-    """Rows of a query whose columns are among the keys."""
+    """Rows of a query whose columns, a document and a number in it, are among the keys."""
     for start in range(0, len(keys), _CHUNK):
-        yield from connection.execute(query.where(tuple_(*columns).in_(keys[start : start + _CHUNK])))
+        some = keys[start : start + _CHUNK]
+        # SQLite looks documents up, but pairs it would compare with every row.
+        documents = columns[0].in_({document for document, _ in some})
+        yield from connection.execute(query.where(documents, tuple_(*columns).in_(some)))
 
 
 _E, _D, _H = tables.events.c, tables.documents.c, tables.happenings.c

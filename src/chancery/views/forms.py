@@ -29,19 +29,20 @@ def to_json(view: str, answer: object, quotes: Quotes | None = None, *, pretty: 
 
 def _fields(answer: object, quotes: Quotes) -> dict[str, Any]:
     if not is_dataclass(answer):
-        return {"rows": _plain(answer, quotes)}
-    return {field.name: _plain(getattr(answer, field.name), quotes) for field in fields(answer)}
+        return {"rows": plain(answer, quotes)}
+    return {field.name: plain(getattr(answer, field.name), quotes) for field in fields(answer)}
 
 
-def _plain(value: object, quotes: Quotes) -> Any:
+def plain(value: object, quotes: Quotes) -> Any:
+    """An answer, or a part of it, as JSON has it."""
     if isinstance(value, Stretch):
         return _fields(quotes[value], {}) if value in quotes else _fields(value, {})
     if is_dataclass(value):
         return _fields(value, quotes)
     if isinstance(value, Mapping):
-        return {str(key): _plain(item, quotes) for key, item in value.items()}
+        return {str(key): plain(item, quotes) for key, item in value.items()}
     if isinstance(value, Iterable) and not isinstance(value, str | bytes):
-        return [_plain(item, quotes) for item in value]
+        return [plain(item, quotes) for item in value]
     return value
 
 

@@ -90,9 +90,8 @@ def happenings(
     where += [h.day <= asked.until] if asked.until else []
     where += [h.denied > 0] if denied else []
     order = (h.day, h.id)
-    limit = paging.wanted(limit, most=500)
-    query = select(*order).where(*where)
-    rows, following = paging.seek(connection, query, order, view="happenings", cursor=cursor, limit=limit, newest=newest)
+    limit, dated, query = paging.wanted(limit, most=500), since is not None or until is not None, select(*order).where(*where)
+    rows, following = paging.seek(connection, query, order, view="happenings", cursor=cursor, limit=limit, newest=newest, dated=dated)
     return Page(tuple(load(connection, [id for _, id in map(tuple, rows)])), following)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import Connection, select
 
 from chancery.errors import QueryError
+from chancery.judging.judgement import Detail
 from chancery.record.facts import Rejection
 from chancery.store import judgements, tables
 from chancery.store.judgements import J, Kept
@@ -14,6 +17,32 @@ from chancery.views.asking import one_of, sound
 from chancery.views.paging import Page
 
 _KINDS = ("event", "statement", "relation", "position", "actor", "happening")
+
+
+@dataclass(frozen=True)
+class JudgementRow:
+    """A judgement; ``orphaned`` says why it changes nothing."""
+
+    id: str
+    verb: str
+    kind: str
+    target: str
+    document: str | None
+    detail: Detail
+    who: str
+    made_at: str
+    why: str | None
+    withdrawn_at: str | None
+    withdrawn_by: str | None
+    orphaned: str | None
+
+
+def _row(kept: Kept) -> JudgementRow:
+    made = kept.judgement
+    return JudgementRow(
+        made.id, made.verb, made.kind, made.target, made.document, made.detail, made.who, made.made_at, made.why, made.withdrawn_at,
+        made.withdrawn_by, kept.orphaned,
+    )  # fmt: skip
 
 
 def runs(
@@ -60,7 +89,7 @@ def judged(
     newest: bool = True,
     limit: int | None = None,
     cursor: str | None = None,
-) -> Page[Kept]:
+) -> Page[JudgementRow]:
     """Judgements by the time at which they were made; ``withdrawn`` gives those too that were taken back. Raises QueryError."""
     asked = ((J.document, document), (J.kind, one_of(kind, _KINDS, "kind")), (J.target, target), (J.who, who))
     where = [column == sound(value) for column, value in asked if value is not None]
@@ -70,12 +99,12 @@ def judged(
     rows, following = paging.seek(connection, query, order, view="judgements", cursor=cursor, limit=limit, newest=newest)
     ids = [row[2] for row in map(tuple, rows)]
     found = {kept.judgement.id: kept for kept in judgements.kept(connection, J.id.in_(ids))}
-    return Page(tuple(found[id] for id in ids), following)
+    return Page(tuple(_row(found[id]) for id in ids), following)
 
 
-def judgement(connection: Connection, id: str) -> Kept:
+def judgement(connection: Connection, id: str) -> JudgementRow:
     """One judgement. Raises QueryError where there is none."""
     found = judgements.kept(connection, J.id == sound(id))
     if not found:
         raise QueryError(f"{id}: there is no such judgement")
-    return found[0]
+    return _row(found[0])

@@ -88,17 +88,28 @@ def seek(
     cursor: str | None,
     limit: int,
     newest: bool = True,
+    dated: bool = False,
 ) -> tuple[list[Row[Any]], str | None]:
-    """The rows after a cursor. The first columns of the query have to be ``order``, whose first may be null: nulls come last."""
+    """The rows after a cursor. The first columns of the query have to be ``order``, whose first may be null: nulls come last.
+
+    ``dated`` says that the query has no such rows, since it asks for days.
+    """
     view = f"{view}{'' if newest else '-up'}"
     after = decode(view, cursor, [column.type.python_type for column in order]) if cursor else None
-    rows = _rows(connection, query, order, after=after, limit=limit + 1, newest=newest)
+    rows = _rows(connection, query, order, after=after, limit=limit + 1, newest=newest, dated=dated)
     following = encode(view, tuple(rows[limit - 1][: len(order)])) if len(rows) > limit else None
     return rows[:limit], following
 
 
 def _rows(
-    connection: Connection, query: Select[Any], order: Sequence[ColumnElement[Any]], *, after: Key | None, limit: int, newest: bool
+    connection: Connection,
+    query: Select[Any],
+    order: Sequence[ColumnElement[Any]],
+    *,
+    after: Key | None,
+    limit: int,
+    newest: bool,
+    dated: bool,
 ) -> list[Row[Any]]:
     """Rows whose first column is known, then those where it is null: databases disagree on where nulls stand."""
     found: list[Row[Any]] = []
@@ -106,7 +117,7 @@ def _rows(
         known = query.where(order[0].is_not(None), *_past(order, after, newest))
         found = list(connection.execute(known.order_by(*_sorted(order, newest)).limit(limit)))
         after = None
-    if len(found) < limit and len(order) > 1:
+    if len(found) < limit and len(order) > 1 and not dated:
         unknown = query.where(order[0].is_(None), *_past(order[1:], after and after[1:], newest))
         found += connection.execute(unknown.order_by(*_sorted(order[1:], newest)).limit(limit - len(found)))
     return found

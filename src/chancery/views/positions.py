@@ -185,7 +185,8 @@ def _keys(
     if few == "words":
         found = matching(connection, tables.position_search, asked.words or "").subquery()
         query = query.join(found, (p.document == found.c.document) & (p.n == found.c.n))
-    rows, following = paging.seek(connection, query, order, view=view, cursor=cursor, limit=limit, newest=newest)
+    dated = asked.since is not None or asked.until is not None
+    rows, following = paging.seek(connection, query, order, view=view, cursor=cursor, limit=limit, newest=newest, dated=dated)
     return [(document, n) for _, document, n in map(tuple, rows)], following
 
 

@@ -83,9 +83,8 @@ def says(
         day_of(until, last=True), copies or publisher is not None,
     )  # fmt: skip
     query, order = _choice(connection, asked, _leading(connection, asked))
-    rows, following = paging.seek(
-        connection, query, order, view="says", cursor=cursor, limit=paging.wanted(limit, most=1000), newest=newest
-    )  # fmt: skip
+    limit, dated = paging.wanted(limit, most=1000), since is not None or until is not None
+    rows, following = paging.seek(connection, query, order, view="says", cursor=cursor, limit=limit, newest=newest, dated=dated)
     return Page(tuple(load(connection, [(document, n) for _, document, n in map(tuple, rows)])), following)
 
 

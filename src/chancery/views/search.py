@@ -96,9 +96,8 @@ def search(
     )  # fmt: skip
     query = parse(sound(words)) if words is not None and words.strip() else None
     keyed, order = _documents(connection, asked, words if query else None)
-    rows, following = paging.seek(
-        connection, keyed, order, view="search", cursor=cursor, limit=paging.wanted(limit, most=1000), newest=newest
-    )
+    limit, dated = paging.wanted(limit, most=1000), since is not None or until is not None
+    rows, following = paging.seek(connection, keyed, order, view="search", cursor=cursor, limit=limit, newest=newest, dated=dated)
     hits = _hits(connection, [row[1] for row in map(tuple, rows)], query)
     return SearchPage(tuple(hits), following, count(connection, keyed, order) if facets else None)
 

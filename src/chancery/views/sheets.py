@@ -8,12 +8,14 @@ from typing import Any
 
 from chancery.views.actors import ActorPage, ActorRow, Name, Office
 from chancery.views.brief import Brief
+from chancery.views.claims import Claim
 from chancery.views.contacts import Matrix, Pair, Partner
 from chancery.views.disputes import Contradiction, Dispute
 from chancery.views.documents import DocumentRow, SourceRow
 from chancery.views.events import EventRow, Voice, taking
 from chancery.views.happenings import Difference, HappeningPage, HappeningRow
 from chancery.views.naming import Named
+from chancery.views.places import PlaceRow
 from chancery.views.positions import Board, Change, Stand
 from chancery.views.quoting import Quotation, Stretch, of
 from chancery.views.says import SaidRow
@@ -36,7 +38,7 @@ class Sheet:
 
 ROWS: dict[str, type] = {
     "search": Hit, "timeline": EventRow, "contacts": EventRow, "says": SaidRow, "disputed": Dispute, "actors": ActorRow,
-    "documents": DocumentRow, "sources": SourceRow, "happenings": HappeningRow, "stands": Stand,
+    "documents": DocumentRow, "sources": SourceRow, "happenings": HappeningRow, "stands": Stand, "places": PlaceRow, "claims": Claim,
 }  # fmt: skip
 """What the rows of each view are."""
 
@@ -267,6 +269,23 @@ COLUMNS: dict[type, Columns] = {
         **_same("first last"),
         "one_id": lambda row, _: row.one.id,
         "other_id": lambda row, _: row.other.id,
+    },
+    Claim: {
+        **_same("day code status"),
+        "stance": lambda row, _: row.voice.stance,
+        "holder": lambda row, _: row.voice.holder.name if row.voice.holder else "the report",
+        "chain_ids": lambda row, _: _ids(row.voice.chain),
+        **_under({**_same("document statement"), **_QUOTATION}, lambda row: row.voice),
+        "event": _field("event"),
+    },
+    PlaceRow: {
+        "place": _place("name"),
+        "country": _place("country"),
+        **_same("events first last"),
+        "codes": lambda row, _: " ".join(f"{code}:{count}" for code, count in row.codes),
+        "latitude": _place("latitude"),
+        "longitude": _place("longitude"),
+        "geonames": _place("geonames"),
     },
     Partner: {"name": lambda row, _: row.actor.name, **_same("contacts last"), "id": lambda row, _: row.actor.id},
     ActorRow: {**_same("name kind country"), "sectors": lambda row, _: " ".join(row.sectors), **_same("reports id wikidata")},

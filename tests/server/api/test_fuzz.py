@@ -66,10 +66,10 @@ def test_any_json_has_an_answer(own_session: TestClient, address: str, sent: Any
     verb=st.sampled_from(["accept", "reject", "correct", "merge", "split"]),
     kind=st.sampled_from(["event", "statement", "relation", "position", "actor", "happening"]),
     target=st.sampled_from(["evt-b2752f0598", "state:graustark", "person:viktor-orban", "hap-1", "pos-1a21fb27a7"]),
+    document=st.sampled_from([None, "doc-raid", "doc-for", "doc-none"]),
     more=st.fixed_dictionaries(
         {},
         optional={
-            "document": st.sampled_from(["doc-raid", "doc-for", "doc-none"]),
             "changes": st.dictionaries(st.sampled_from(FIELDS), JSON, max_size=2),
             "others": st.lists(st.sampled_from(["state:ruritania", "evt-b2752f0598", "none"]), max_size=2),
             "mentions": st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99)), max_size=2),
@@ -78,9 +78,9 @@ def test_any_json_has_an_answer(own_session: TestClient, address: str, sent: Any
     ),
 )
 def test_any_judgement_has_an_answer_and_leaves_the_store_whole(
-    own_session: TestClient, verb: str, kind: str, target: str, more: dict[str, Any]
+    own_session: TestClient, verb: str, kind: str, target: str, document: str | None, more: dict[str, Any]
 ) -> None:
-    sent = json.dumps({"verb": verb, "kind": kind, "target": target, **more})
+    sent = json.dumps({"verb": verb, "kind": kind, "target": target, "detail": more, **({"document": document} if document else {})})
     answer = own_session.post("/api/v1/judgements", content=sent, headers={"content-type": "application/json"})
     assert answer.status_code in (201, 400, 409, 422), (sent, answer.text)
     assert own_session.get("/api/v1/events").status_code == 200 and own_session.get("/api/v1/documents/doc-raid").status_code == 200, sent

@@ -24,7 +24,8 @@ def test_a_judged_document_is_told_as_people_corrected_it(own: TestClient) -> No
 
 def test_a_fact_has_an_address(client: TestClient) -> None:
     event, said = RAID.events[0].id, DENIED.statements[0].id
-    assert client.get(f"/api/v1/events/doc-raid/{event}").json() == client.get("/api/v1/events?code=ASSAULT").json()["rows"][0]
+    row = client.get("/api/v1/events?code=ASSAULT").json()["rows"][0]
+    assert client.get(f"/api/v1/events/doc-raid/{event}").json() == {"format": "chancery-event/1", **row}
     assert client.get(f"/api/v1/statements/doc-denied/{said}").json()["act"] == "deny"
 
 

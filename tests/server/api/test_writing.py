@@ -35,8 +35,8 @@ def test_a_text_becomes_its_record_and_is_not_kept(client: TestClient) -> None:
 def test_a_batch_has_an_outcome_for_each_text(client: TestClient) -> None:
     batch = {"texts": [TEXT, {"text": " "}, {"text": "x" * (LIMITS.text + 1)}]}
     outcomes = client.post("/api/v1/read", json=batch).json()["outcomes"]
-    assert outcomes[0]["document"]["title"] == "Denied"
-    assert [(one["name"], one["stage"]) for one in outcomes[1:]] == [("text-2", "reading"), ("text-3", "size")]
+    assert outcomes[0]["record"]["document"]["title"] == "Denied"
+    assert [(one["rejection"]["name"], one["rejection"]["stage"]) for one in outcomes[1:]] == [("text-2", "reading"), ("text-3", "size")]
     stream = client.post("/api/v1/read", json=batch, headers=LINES).text.splitlines()
     assert [json.loads(line) for line in stream] == outcomes
 
@@ -84,11 +84,11 @@ def test_texts_are_put_into_the_store_with_a_run(own: TestClient) -> None:
     answer = own.post("/api/v1/documents", json={"texts": [TEXT, {"text": " "}]})
     assert answer.status_code == 201
     outcomes = answer.json()["outcomes"]
-    assert outcomes[0]["outcome"] == "new" and outcomes[1]["stage"] == "reading"
+    assert outcomes[0]["outcome"] == "new" and outcomes[1]["rejection"]["stage"] == "reading"
     assert own.get(f"/api/v1/documents/{outcomes[0]['document']}").json()["document"]["title"] == "Denied"
     run = own.get(f"/api/v1/runs/{answer.json()['run']}").json()
     assert (run["command"], run["read"], run["rejected"]) == ("POST /api/v1/documents by local", 1, 1) and run["ended_at"]
-    assert own.get(f"/api/v1/runs/{run['key']}/rejections").json()["rows"] == [outcomes[1]]
+    assert own.get(f"/api/v1/runs/{run['key']}/rejections").json()["rows"] == [outcomes[1]["rejection"]]
     assert own.post("/api/v1/documents", json=TEXT).json()["outcomes"][0]["outcome"] == "unchanged"
 
 
@@ -108,12 +108,12 @@ def test_a_judgement_is_kept_with_who_and_why_and_can_be_taken_back(own: TestCli
     assert made.status_code == 201 and made.json()["who"] == "Ada"
     assert own.get("/api/v1/events?code=ASSAULT").json()["rows"] == []
     address = made.headers["location"]
-    assert own.get(address).json() == {"judgement": made.json(), "orphaned": None}
+    assert own.get(address).json() == {"format": "chancery-judgement/1", **made.json(), "orphaned": None}
     assert own.delete(address).json()["withdrawn_by"] == "local"
     assert len(own.get("/api/v1/events?code=ASSAULT").json()["rows"]) == 1
     assert own.get("/api/v1/judgements").json()["rows"] == []
     kept = own.get("/api/v1/judgements?withdrawn=true&who=Ada&document=doc-raid").json()["rows"]
-    assert [one["judgement"]["why"] for one in kept] == ["a film"]
+    assert [one["why"] for one in kept] == ["a film"]
     assert own.delete(address).status_code == 409
     assert own.delete("/api/v1/judgements/none").status_code == 404
 
@@ -122,8 +122,8 @@ def test_a_judgement_is_kept_with_who_and_why_and_can_be_taken_back(own: TestCli
     ("sent", "status"),
     [
         ({"target": "evt-none"}, 409), ({"document": "doc-none"}, 409), ({"verb": "split"}, 409), ({"verb": "dance"}, 422),
-        ({"verb": "correct"}, 409), ({"verb": "correct", "changes": {"id": 7}}, 409),
-        ({"verb": "correct", "changes": {"time": {"x": []}}}, 409), ({"kind": "happening"}, 409), ({"target": "\0"}, 422),
+        ({"verb": "correct"}, 409), ({"verb": "correct", "detail": {"changes": {"id": 7}}}, 409),
+        ({"verb": "correct", "detail": {"changes": {"time": {"x": []}}}}, 409), ({"kind": "happening"}, 409), ({"target": "\0"}, 422),
     ],
 )  # fmt: skip
 def test_a_judgement_that_does_not_fit_is_refused(own: TestClient, sent: dict[str, Any], status: int) -> None:

@@ -19,10 +19,10 @@ router = APIRouter(tags=["Actors"])
 @router.get("/actors", **lists(views.ActorRow))
 def actors(request: Request, ask: Annotated[asked.Actors, Query()]) -> Response:
     """Actors by name."""
-    return rows(request, ask, views.actors)
+    return rows(request, ask, "actors", views.actors)
 
 
 @router.get("/actors/{id:path}", **answers(views.ActorPage))
 def actor(request: Request, id: str) -> Response:
     """One actor, by id or name: names, offices over time, latest statements, contacts, whom he contradicts."""
-    return one(request, lambda connection: views.actor(connection, id))
+    return one(request, "actor", lambda connection: views.actor(connection, id))

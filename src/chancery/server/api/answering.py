@@ -14,12 +14,12 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from chancery.errors import QueryError
-from chancery.server.answers import NDJSON, etagged, next_page
+from chancery.server.answers import NDJSON, Answer, as_csv, as_json
 from chancery.server.api.asked import Paged
-from chancery.server.api.told import told
 from chancery.server.settings import Settings
 from chancery.store.limits import within
 from chancery.store.store import Store
+from chancery.views.forms import plain
 from chancery.views.quoting import quotations
 
 STREAMED = 200
@@ -55,10 +55,14 @@ def store_of(request: Request) -> Store:
     return store
 
 
-def rows(request: Request, asked: Paged, find: Find, *, context: int = 60) -> Response:
-    """What a view finds, in the form that the client accepts; ``context`` is how much stands around quotations."""
-    drawn = _Drawn(request, asked, find, context)
-    return drawn.streamed() if wants_lines(request) else drawn.whole()
+def rows(request: Request, asked: Paged, view: str, find: Find, *, context: int = 60) -> Response:
+    """What a view finds, in the form that is asked for; ``context`` is how much stands around quotations."""
+    drawn = _Drawn(request, asked, view, find, context)
+    form = asked.format or ("ndjson" if wants_lines(request) else "json")
+    if form == "ndjson":
+        return drawn.streamed()
+    page = drawn.page(asked.cursor, asked.limit)
+    return as_json(request, page) if form == "json" else as_csv(request, page)
 
 
 def wants_lines(request: Request) -> bool:
@@ -66,32 +70,17 @@ def wants_lines(request: Request) -> bool:
 
 
 @dataclass(frozen=True)
-class _Page:
-    """Rows as plain data, the cursor of those after them, and what the view tells besides."""
-
-    rows: list[Any]
-    next: str | None
-    more: dict[str, Any]
-
-
-@dataclass(frozen=True)
 class _Drawn:
     request: Request
     asked: Paged
+    view: str
     find: Find
     context: int
 
-    def page(self, cursor: str | None, limit: int | None) -> _Page:
+    def page(self, cursor: str | None, limit: int | None) -> Answer:
         with asking(self.request) as connection:
             page = self.find(connection, **self.asked.where(), limit=limit, cursor=cursor)
-            quoted = quotations(connection, page.rows, context=self.context)
-        facets = getattr(page, "facets", None)
-        return _Page([told(row, quoted) for row in page.rows], page.next, {"facets": told(facets, {})} if facets else {})
-
-    def whole(self) -> Response:
-        page = self.page(self.asked.cursor, self.asked.limit)
-        links = {"link": f'<{next_page(self.request, page.next)}>; rel="next"'} if page.next else {}
-        return etagged(self.request, msgspec.json.encode({"rows": page.rows, "next": page.next, **page.more}), "application/json", links)
+            return Answer(self.view, page, quotations(connection, page.rows, context=self.context))
 
     def streamed(self) -> Response:
         """Every row a line. The first are drawn before the answer begins, so that a bad question is told as one."""
@@ -99,26 +88,26 @@ class _Drawn:
         first = self.page(self.asked.cursor, min(left or STREAMED, STREAMED))
         return StreamingResponse(self._lines(first, left), media_type=NDJSON, headers={"vary": "accept"})
 
-    def _lines(self, page: _Page, left: int | None) -> Iterator[bytes]:
+    def _lines(self, page: Answer, left: int | None) -> Iterator[bytes]:
         while True:
-            yield b"".join(msgspec.json.encode(row) + b"\n" for row in page.rows)
+            yield b"".join(msgspec.json.encode(plain(row, page.quoted)) + b"\n" for row in page.rows)
             left = None if left is None else left - len(page.rows)
             if page.next is None or left == 0:
                 return
             page = self.page(page.next, min(left or STREAMED, STREAMED))
 
 
-def one(request: Request, find: Callable[[Connection], object], *, context: int = 60) -> Response:
+def one(request: Request, view: str, find: Callable[[Connection], object], *, context: int = 60) -> Response:
     """The one thing that an address names. Raises HTTPException where there is none."""
     with absent():
-        return whole(request, find, context=context)
+        return whole(request, view, find, context=context)
 
 
-def whole(request: Request, find: Callable[[Connection], object], *, context: int = 60) -> Response:
+def whole(request: Request, view: str, find: Callable[[Connection], object], *, context: int = 60) -> Response:
     """What is found, which is no page of rows."""
     with asking(request) as connection:
-        row = find(connection)
-        return etagged(request, msgspec.json.encode(told(row, quotations(connection, [row], context=context))), "application/json")
+        found = find(connection)
+        return as_json(request, Answer(view, found, quotations(connection, [found], context=context)))
 
 
 @contextmanager

@@ -53,7 +53,7 @@ class Asked(BaseModel):
     """Parameters that are not known are refused: a misspelt filter would give everything."""
 
     model_config = ConfigDict(extra="forbid")
-    not_filters: ClassVar[frozenset[str]] = frozenset({"limit", "cursor", "order", "q"})
+    not_filters: ClassVar[frozenset[str]] = frozenset({"limit", "cursor", "order", "format", "q"})
 
     def where(self) -> dict[str, Any]:
         """Keywords of the view."""
@@ -68,6 +68,7 @@ class Asked(BaseModel):
 class Paged(Asked):
     limit: int | None = Field(None, ge=1, le=1000, description="Rows of a page, 50 unless you say so; of a stream all.")
     cursor: Text = text("Where the page before ended: its `next`. Opaque; good for the same question only.")
+    format: Literal["json", "ndjson", "csv"] | None = Field(None, description="As `Accept` says, else JSON. NDJSON streams all rows.")
 
 
 class Ordered(Paged):

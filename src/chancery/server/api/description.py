@@ -48,8 +48,11 @@ def _described(app: FastAPI) -> dict[str, Any]:
 def _exemplify(operation: dict[str, Any], example: Any) -> None:
     for status in ("200", "201"):
         for media, content in operation["responses"].get(status, {}).get("content", {}).items():
-            if example is not None and "ndjson" not in media:
+            if example is not None and media not in _OTHER:
                 content["example"] = example
+
+
+_OTHER = ("application/x-ndjson", "text/csv")
 
 
 @cache

@@ -40,7 +40,7 @@ class Whole(BaseModel):
 @router.get("/documents", **lists(views.DocumentRow))
 def documents(request: Request, ask: Annotated[asked.Documents, Query()]) -> Response:
     """Reports by the day on which they were published, without their texts."""
-    return rows(request, ask, views.documents)
+    return rows(request, ask, "documents", views.documents)
 
 
 @router.get("/documents/{document}", **answers(Record))
@@ -69,12 +69,9 @@ def record_of(request: Request, document: str, *, judged: bool = False) -> Recor
 
 # -- putting ---------------------------------------------------------------------------------------------------------------
 
-_PUT = {
-    "type": "object",
-    "required": ["document", "outcome"],
-    "properties": {"document": {"type": "string"}, "outcome": {"enum": ["new", "replaced", "unchanged"]}},
-}
-_OUTCOMES = {"type": "array", "items": {"anyOf": [_PUT, ref(Rejection)]}}
+_OUTCOME = {"enum": ["new", "replaced", "unchanged"]}
+_PUT = {"type": "object", "properties": {"document": {"type": "string"}, "outcome": _OUTCOME, "rejection": ref(Rejection)}}
+_OUTCOMES = {"type": "array", "items": _PUT}
 _DONE: dict[str, Any] = {
     "type": "object",
     "required": ["run", "outcomes"],
@@ -96,7 +93,7 @@ def _kept(store: Store, captures: Sequence[Capture], found: Sequence[Record | Re
     read = [Arrival(one, "api", capture) for capture, one in zip(captures, found, strict=True) if isinstance(one, Record)]
     run = store.start_run(f"POST /api/v1/documents by {who}", bundle=read[0].record.bundle.id if read else None)
     puts = iter(store.put_many(read, run=run))
-    told = [one if isinstance(one, Rejection) else next(puts) for one in found]
+    told = [{"rejection": one} if isinstance(one, Rejection) else next(puts) for one in found]
     store.reject(run, [one for one in found if isinstance(one, Rejection)])
     copying.file(store, [(arrival.record.document.id, arrival.record.document.text) for arrival in read])
     store.end_run(run)

@@ -19,12 +19,21 @@ from chancery.server.api.rights import may, user_of
 from chancery.server.api.schemas import answers, described, lists, ref
 from chancery.server.api.texts import Short
 from chancery.server.tokens import JUDGE
-from chancery.store.judgements import Kept
 from chancery.views import ledger
 
 router = APIRouter(tags=["Judgements"])
 _EXAMPLE: JsonDict = {"verb": "reject", "kind": "event", "target": "evt-1", "document": "doc-1", "why": "It is a film."}
 _Offset = Annotated[int, Field(ge=0, lt=2**31)]
+
+
+class What(BaseModel):
+    """What a verb needs besides its target."""
+
+    model_config = ConfigDict(extra="forbid")
+    changes: dict[Short, Any] = Field(default={}, description="Fields with their new values.")
+    others: list[Short] = Field(default=[], description="What is merged into the target.")
+    mentions: list[tuple[_Offset, _Offset]] = Field(default=[], description="Start and end of the mentions that are split off.")
+    members: list[tuple[Short, Short]] = Field(default=[], description="Events, each with its document, that go to another happening.")
 
 
 class Decision(BaseModel):
@@ -38,35 +47,33 @@ class Decision(BaseModel):
     kind: Literal["event", "statement", "relation", "position", "actor", "happening"]
     target: Short
     document: Short | None = Field(None, description="The document of the fact; without one, a judgement on an actor holds everywhere.")
-    changes: dict[Short, Any] = Field({}, description="Fields with their new values.")
-    others: list[Short] = Field([], description="What is merged into the target.")
-    mentions: list[tuple[_Offset, _Offset]] = Field([], description="Start and end of the mentions that are split off.")
-    members: list[tuple[Short, Short]] = Field([], description="Events, each with its document, that go to another happening.")
+    detail: What = What()
     why: Short | None = None
     who: Short | None = Field(None, description="Who decides, where the server has no users; else it is the token's name.")
 
     @property
-    def detail(self) -> Detail:
-        return Detail(self.changes, tuple(self.others), tuple(self.mentions), tuple(self.members))
+    def needs(self) -> Detail:
+        what = self.detail
+        return Detail(what.changes, tuple(what.others), tuple(what.mentions), tuple(what.members))
 
 
-@router.get("/judgements", **lists(Kept))
+@router.get("/judgements", **lists(ledger.JudgementRow))
 def judgements(request: Request, ask: Annotated[asked.Judgements, Query()]) -> Response:
     """Judgements, the last first, with the reason where one changes nothing."""
-    return rows(request, ask, ledger.judged)
+    return rows(request, ask, "judgements", ledger.judged)
 
 
-@router.get("/judgements/{id}", **answers(Kept))
+@router.get("/judgements/{id}", **answers(ledger.JudgementRow))
 def judgement(request: Request, id: str) -> Response:
     """One judgement."""
-    return one(request, lambda connection: ledger.judgement(connection, id))
+    return one(request, "judgement", lambda connection: ledger.judgement(connection, id))
 
 
 @router.post("/judgements", status_code=201, dependencies=[may(JUDGE)], **described(ref(Judgement), status=201))
 def judge(request: Request, sent: Decision) -> Response:
     """Decide: scope `judge`. All rows follow at once. 409 where it does not fit what the store holds."""
     made = store_of(request).judge(
-        sent.verb, sent.kind, sent.target, document=sent.document, detail=sent.detail, who=_signer(request, sent.who), why=sent.why
+        sent.verb, sent.kind, sent.target, document=sent.document, detail=sent.needs, who=_signer(request, sent.who), why=sent.why
     )
     headers = {"location": f"{request.url.path}/{made.id}"}
     return Response(msgspec.json.encode(made), 201, headers, "application/json")

@@ -19,7 +19,7 @@ router = APIRouter(tags=["Positions"])
 @router.get("/positions", **lists(views.Stand))
 def positions(request: Request, ask: Annotated[asked.Positions, Query()]) -> Response:
     """Positions by day, as reports find them."""
-    return rows(request, ask, views.stands)
+    return rows(request, ask, "stands", views.stands)
 
 
 @router.get("/positions/board", **answers(views.Board))
@@ -27,4 +27,4 @@ def board(request: Request, ask: Annotated[asked.Board, Query()]) -> Response:
     """Actors by issues: the latest stance of each, all that were found, each change. No cell: no statement was found."""
     where = ask.where()
     where |= {name: where[name] or () for name in ("actor", "issue")}
-    return whole(request, lambda connection: views.positions(connection, **where))
+    return whole(request, "positions", lambda connection: views.positions(connection, **where))

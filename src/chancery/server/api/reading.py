@@ -21,7 +21,11 @@ from chancery.server.api.texts import Text, Texts
 from chancery.server.readings import Readings, too_long
 
 router = APIRouter(tags=["Reading"])
-_OUTCOME = {"anyOf": [ref(Record), ref(Rejection)]}
+_OUTCOME = {
+    "type": "object",
+    "description": "One of the two.",
+    "properties": {"record": ref(Record), "rejection": ref(Rejection)},
+}
 _BATCH = {"type": "object", "required": ["outcomes"], "properties": {"outcomes": {"type": "array", "items": _OUTCOME}}}
 _RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {
@@ -54,6 +58,7 @@ async def outcomes(request: Request, captures: Sequence[Capture]) -> list[Record
 
 
 def _told(request: Request, found: Sequence[Record | Rejection]) -> Response:
+    named = [{"rejection" if isinstance(one, Rejection) else "record": one} for one in found]
     if wants_lines(request):
-        return Response(b"".join(msgspec.json.encode(one) + b"\n" for one in found), media_type=NDJSON)
-    return Response(msgspec.json.encode({"outcomes": found}), media_type="application/json")
+        return Response(b"".join(msgspec.json.encode(one) + b"\n" for one in named), media_type=NDJSON)
+    return Response(msgspec.json.encode({"outcomes": named}), media_type="application/json")

@@ -23,13 +23,13 @@ Number = Annotated[int, Path(ge=1, lt=2**31)]
 @router.get("/runs", **lists(Run))
 def runs(request: Request, ask: Annotated[asked.Runs, Query()]) -> Response:
     """Runs of an ingest, the last first."""
-    return rows(request, ask, ledger.runs)
+    return rows(request, ask, "runs", ledger.runs)
 
 
 @router.get("/runs/{number}", **answers(Run))
 def run(request: Request, number: Number) -> Response:
     """One run."""
-    return one(request, lambda connection: ledger.run(connection, number))
+    return one(request, "run", lambda connection: ledger.run(connection, number))
 
 
 @router.get("/runs/{number}/rejections", **lists(Rejection))
@@ -41,10 +41,10 @@ def rejections(request: Request, number: Number, ask: Annotated[asked.Paged, Que
             ledger.run(connection, number)
         return ledger.rejections(connection, number, limit=limit, cursor=cursor)
 
-    return rows(request, ask, find)
+    return rows(request, ask, "rejections", find)
 
 
 @router.get("/sources", **answers(documents.SourceRow, many=True))
 def sources(request: Request) -> Response:
     """Publishers, those with most reports first."""
-    return whole(request, lambda connection: {"rows": documents.sources(connection)})
+    return whole(request, "sources", documents.sources)

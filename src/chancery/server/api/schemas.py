@@ -6,24 +6,26 @@ from typing import Any
 
 import msgspec
 
+from chancery.judging.judgement import Judgement
 from chancery.record.facts import Record, Rejection
 from chancery.server.answers import NDJSON
-from chancery.store.judgements import Kept
 from chancery.store.ledger import Run
 from chancery.views.actors import ActorPage, ActorRow
-from chancery.views.claims import ClaimRow
+from chancery.views.claims import Claim
 from chancery.views.disputes import Dispute
 from chancery.views.documents import DocumentRow, SourceRow
 from chancery.views.events import EventRow
 from chancery.views.happenings import HappeningPage, HappeningRow
+from chancery.views.ledger import JudgementRow
 from chancery.views.positions import Board, Stand
 from chancery.views.quoting import Quotation
 from chancery.views.says import SaidRow
 from chancery.views.search import Facets, Hit
 
-_KINDS = (
-    Record, Rejection, DocumentRow, SourceRow, EventRow, ClaimRow, SaidRow, ActorRow, ActorPage, HappeningRow, HappeningPage, Dispute,
-    Stand, Board, Hit, Facets, Kept, Run, Quotation,
+_RECORDS = (Record, Rejection, Judgement)
+_ROWS = (
+    DocumentRow, SourceRow, EventRow, Claim, SaidRow, ActorRow, ActorPage, HappeningRow, HappeningPage, Dispute, Stand, Board, Hit, Facets,
+    JudgementRow, Run, Quotation,
 )  # fmt: skip
 _SCHEMAS = "#/components/schemas/"
 PROBLEMS = "application/problem+json"
@@ -44,25 +46,28 @@ _PROBLEM = {
 }
 _ETAG = {"ETag": {"description": "Send it back as `If-None-Match`; where nothing changed the answer is 304.", "schema": {"type": "string"}}}
 _LINK = {"Link": {"description": 'The next page, as `<address>; rel="next"`.', "schema": {"type": "string"}}}
+_FORMAT = {"type": "string", "description": "The view, as `chancery-timeline/1`."}
 UNCHANGED = {304: {"description": "Not changed since you had it"}}
 
 
 def ref(kind: type) -> dict[str, str]:
-    return {"$ref": f"{_SCHEMAS}{kind.__name__}"}
+    # A record has claims as well.
+    return {"$ref": f"{_SCHEMAS}{'ClaimRow' if kind is Claim else kind.__name__}"}
 
 
 def listed(schema: dict[str, Any], **more: dict[str, Any]) -> dict[str, Any]:
     """Rows with the cursor of those after them."""
     following = {"type": ["string", "null"], "description": "The cursor of the next page; null at the end."}
-    properties = {"rows": {"type": "array", "items": schema}, "next": following, **more}
-    return {"type": "object", "required": ["rows", "next"], "properties": properties}
+    properties = {"format": _FORMAT, "rows": {"type": "array", "items": schema}, "next": following, **more}
+    return {"type": "object", "required": ["format", "rows", "next"], "properties": properties}
 
 
 def lists(row: type, **more: type) -> dict[str, Any]:
     """How an address that lists rows is described."""
     content = {
-        "application/json": {"schema": listed(ref(row), **{name: ref(kind) for name, kind in more.items()})},
+        "application/json": {"schema": listed(ref(row), **{name: {"anyOf": [ref(kind), {"type": "null"}]} for name, kind in more.items()})},
         NDJSON: {"schema": {**ref(row), "description": "A row a line, all that answer; no `next`."}},
+        "text/csv": {"schema": {"type": "string"}},
     }
     return {"responses": {200: {"description": "Rows", "headers": _ETAG | _LINK, "content": content}, **UNCHANGED}}
 
@@ -82,11 +87,14 @@ def described(schema: dict[str, Any], *, media: str = "application/json", status
 
 def components() -> dict[str, Any]:
     """Every schema by its name. Where a row has words of a report, they are given as a quotation."""
-    _, found = msgspec.json.schema_components(_KINDS, ref_template=_SCHEMAS + "{name}")
+    found = _found(_ROWS)
     found.pop("Stretch")
     # Words that a report which was replaced meanwhile no longer has are only a place.
     found["Quotation"]["required"] = ["document", "start", "end"]
-    text = msgspec.json.encode(found).replace(b"schemas/Stretch", b"schemas/Quotation")
-    return {**msgspec.json.decode(text), "Problem": _PROBLEM}
+    found["ClaimRow"] = found.pop("Claim")
+    text = msgspec.json.encode(found).replace(b'schemas/Stretch"', b'schemas/Quotation"').replace(b'schemas/Claim"', b'schemas/ClaimRow"')
+    return {**msgspec.json.decode(text), **_found(_RECORDS), "Problem": _PROBLEM}
 
 
+def _found(kinds: tuple[type, ...]) -> dict[str, Any]:
+    return msgspec.json.schema_components(kinds, ref_template=_SCHEMAS + "{name}")[1]

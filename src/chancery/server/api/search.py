@@ -20,4 +20,4 @@ router = APIRouter(tags=["Search"])
 @router.get("/search", **lists(Hit, facets=Facets))
 def search(request: Request, ask: Annotated[asked.Search, Query()]) -> Response:
     """Reports that hold the words, the newest first, each with the part that has them."""
-    return rows(request, ask, found, context=0)
+    return rows(request, ask, "search", found, context=0)

@@ -20,10 +20,10 @@ router = APIRouter(tags=["Statements"])
 @router.get("/statements", **lists(SaidRow))
 def statements(request: Request, ask: Annotated[asked.Statements, Query()]) -> Response:
     """Statements by the day of their report."""
-    return rows(request, ask, says)
+    return rows(request, ask, "says", says)
 
 
 @router.get("/statements/{document}/{id}", **answers(SaidRow))
 def statement(request: Request, document: str, id: str) -> Response:
     """One statement of one report."""
-    return one(request, lambda connection: single.statement(connection, document, id))
+    return one(request, "statement", lambda connection: single.statement(connection, document, id))

@@ -21,7 +21,7 @@ SAYS = ("speaker", "about", "addressee", "act", "publisher", "since", "until")
 def actors(ask: Ask) -> Answer:
     words = ask.text("q")
     page = views.actors(ask.connection, words, **ask.texts("kind", "country"), limit=ask.number("limit"), cursor=ask.text("cursor"))
-    return Answer(page.rows, page.next)
+    return Answer("actors", page)
 
 
 @view(router, "/actors/{id:path}", "actor.html")
@@ -30,10 +30,10 @@ def actor(ask: Ask) -> Answer:
         page = views.actor(ask.connection, ask.request.path_params["id"])
     except QueryError as reason:
         raise HTTPException(404, str(reason)) from reason
-    return Answer([page], None, quotations(ask.connection, [page], context=60), {"page": page})
+    return Answer("actor", page, quotations(ask.connection, [page], context=60), {"page": page})
 
 
 @view(router, "/says", "says.html")
 def says(ask: Ask) -> Answer:
     page = said(ask.connection, ask.text("q"), **ask.texts(*SAYS), limit=ask.number("limit"), cursor=ask.text("cursor"))
-    return Answer(page.rows, page.next, quotations(ask.connection, page.rows, context=0))
+    return Answer("says", page, quotations(ask.connection, page.rows, context=0))

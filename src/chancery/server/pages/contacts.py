@@ -35,7 +35,7 @@ def contacts(ask: Ask) -> Answer:
         ask.connection, **_filters(ask), other=ask.text("other"), limit=ask.number("limit") or 25, cursor=ask.text("cursor")
     )
     more = _pictures(ask) if is_page(ask) else {}
-    return Answer(page.rows, page.next, quotations(ask.connection, page.rows, context=60), more)
+    return Answer("contacts", page, quotations(ask.connection, page.rows, context=60), more)
 
 
 def _pictures(ask: Ask) -> dict[str, object]:

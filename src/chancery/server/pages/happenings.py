@@ -21,7 +21,7 @@ DISPUTED = ("actor", "code", "place", "country", "publisher", "since", "until")
 @view(router, "/disputed", "disputed.html")
 def disputed(ask: Ask) -> Answer:
     page = contested(ask.connection, **ask.texts(*DISPUTED), limit=ask.number("limit") or 25, cursor=ask.text("cursor"))
-    return Answer(page.rows, page.next, quotations(ask.connection, page.rows, context=40))
+    return Answer("disputed", page, quotations(ask.connection, page.rows, context=40))
 
 
 @view(router, "/happenings", "happenings.html")
@@ -30,7 +30,7 @@ def happenings(ask: Ask) -> Answer:
         ask.connection, **ask.texts("code", "since", "until"), denied=ask.text("denied") is not None, limit=ask.number("limit"),
         cursor=ask.text("cursor"),
     )  # fmt: skip
-    return Answer(page.rows, page.next)
+    return Answer("happenings", page)
 
 
 @view(router, "/happenings/{id:path}", "happening.html")
@@ -39,4 +39,4 @@ def happening(ask: Ask) -> Answer:
         page = told(ask.connection, ask.request.path_params["id"])
     except QueryError as reason:
         raise HTTPException(404, str(reason)) from reason
-    return Answer([page], None, quotations(ask.connection, [page], context=80), {"page": page})
+    return Answer("happening", page, quotations(ask.connection, [page], context=80), {"page": page})

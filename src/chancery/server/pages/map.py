@@ -21,4 +21,4 @@ def places_page(ask: Ask) -> Answer:
     shown = mapping.window(ask.text("region"))
     marks = mapping.spotted(found.rows[:MARKED], shown)
     more = {"places": found, "marks": marks, "shown": shown, "regions": mapping.REGIONS, "precisions": mapping.WORDS}
-    return Answer(found.rows, None, {}, more)
+    return Answer("places", found, {}, more)

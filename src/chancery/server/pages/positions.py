@@ -27,4 +27,4 @@ def positions(ask: Ask) -> Answer:
     columns = board.actors[:COLUMNS]
     lines = [issue for issue in board.issues if any((actor, issue) in cells for actor in columns)]
     quoted = quotations(ask.connection, board.cells, context=60) if opened or not is_page(ask) else {}
-    return Answer(board.cells, None, quoted, {"board": board, "columns": columns, "lines": lines, "cells": cells, "opened": opened})
+    return Answer("positions", board, quoted, {"board": board, "columns": columns, "lines": lines, "cells": cells, "opened": opened})

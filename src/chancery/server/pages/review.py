@@ -12,7 +12,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from chancery.judging.judgement import NO_DETAIL, Detail
-from chancery.server.answers import Answer
 from chancery.server.asking import Ask, Asked
 from chancery.server.editing import changes_of, fields_of
 from chancery.server.forms import form
@@ -106,8 +105,3 @@ def _with(address: str, **more: str) -> str:
     path, _, asked = address.partition("?")
     return f"{path}?{asked}{'&' if asked else ''}{query(**more)[1:]}"
 
-
-def answer_of(ask: Ask) -> Answer:
-    """The queue as data."""
-    page = suggestions(ask.connection, ask.text("why") or "contradicted", limit=ask.number("limit"), cursor=ask.text("cursor"))
-    return Answer(page.rows, page.next, quotations(ask.connection, page.rows, context=CONTEXT))

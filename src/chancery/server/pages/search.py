@@ -22,4 +22,4 @@ def search(ask: Ask) -> Answer:
         limit=ask.number("limit"), cursor=ask.text("cursor"),
     )  # fmt: skip
     quoted = quotations(ask.connection, page.rows, context=0)
-    return Answer(page.rows, page.next, quoted, {"facets": page.facets})
+    return Answer("search", page, quoted, {"facets": page.facets})

@@ -31,4 +31,4 @@ def sources(ask: Ask) -> Answer:
         ask.connection, **ask.texts("publisher", "source", "since", "until"), limit=ask.number("limit"), cursor=ask.text("cursor")
     )
     more = {"runs": ask.store.runs()[:50], "publishers": views.sources(ask.connection)[:100]} if is_page(ask) else {}
-    return Answer(page.rows, page.next, {}, more)
+    return Answer("documents", page, {}, more)

@@ -23,7 +23,7 @@ def timeline(ask: Ask) -> Answer:
     filters = ask.texts(*FILTERS)
     page = found(ask.connection, **filters, newest=ask.text("order") != "oldest", limit=ask.number("limit"), cursor=ask.text("cursor"))
     more = _picture(ask, filters) if is_page(ask) else {}
-    return Answer(page.rows, page.next, quotations(ask.connection, page.rows, context=60), more)
+    return Answer("timeline", page, quotations(ask.connection, page.rows, context=60), more)
 
 
 def _picture(ask: Ask, filters: dict[str, Any]) -> dict[str, Any]:

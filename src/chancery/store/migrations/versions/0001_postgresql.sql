@@ -41,6 +41,7 @@ CREATE INDEX documents_origin ON documents (origin);
 CREATE INDEX documents_published ON documents (published, key);
 CREATE INDEX documents_publisher ON documents (publisher, published);
 CREATE INDEX documents_put_at ON documents (put_at);
+CREATE INDEX documents_source ON documents (source, published, key);
 CREATE INDEX documents_url ON documents (url);
 CREATE TABLE happenings (
   id TEXT COLLATE "C" NOT NULL,
@@ -278,6 +279,7 @@ CREATE TABLE positions (
   FOREIGN KEY(document) REFERENCES documents (key) ON DELETE CASCADE,
   FOREIGN KEY(holder) REFERENCES actors (key)
 );
+CREATE INDEX positions_day ON positions (day, document, n);
 CREATE INDEX positions_holder ON positions (holder, day, document, n);
 CREATE INDEX positions_issue ON positions (issue_folded, day);
 CREATE TABLE problems (

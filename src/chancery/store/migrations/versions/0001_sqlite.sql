@@ -42,6 +42,7 @@ CREATE INDEX documents_origin ON documents (origin);
 CREATE INDEX documents_published ON documents (published, "key");
 CREATE INDEX documents_publisher ON documents (publisher, published);
 CREATE INDEX documents_put_at ON documents (put_at);
+CREATE INDEX documents_source ON documents (source, published, "key");
 CREATE INDEX documents_url ON documents (url);
 CREATE TABLE happenings (
   id TEXT NOT NULL,
@@ -291,6 +292,7 @@ CREATE TABLE positions (
   FOREIGN KEY(holder) REFERENCES actors ("key")
 )
  WITHOUT ROWID;
+CREATE INDEX positions_day ON positions (day, document, n);
 CREATE INDEX positions_holder ON positions (holder, day, document, n);
 CREATE INDEX positions_issue ON positions (issue_folded, day);
 CREATE TABLE problems (

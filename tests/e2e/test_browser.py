@@ -1,0 +1,149 @@
+"""The pages in a real browser: nothing is complained of, everybody can use them, keys and forms do what they say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.server.make import EVIL, TEXT
+
+PAGES = (
+    "/", "/search?q=truce", "/timeline", "/actors", "/actors/state:graustark", "/says", "/positions", "/positions?actor=Ruritania&issue=a+truce",
+    "/contacts", "/disputed", "/happenings", "/map", "/map?region=Europe", "/review", "/sources", "/read", "/reports/doc-raid", "/api", "/keys",
+    "/nothing",
+)  # fmt: skip
+WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+
+
+def _quiet(complaints: list[str]) -> list[str]:
+    return [one for one in complaints if "404" not in one]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_are_accessible_and_quiet(story_site: str, visit: Any, scheme: str) -> None:
+    visitor = visit(color_scheme=scheme)
+    found: dict[str, Any] = {}
+    for address in PAGES:
+        visitor.page.goto(f"{story_site}{address}")
+        violations = Axe().run(visitor.page, options=WCAG).response["violations"]
+        found |= {address: [(one["id"], [node["html"][:200] for node in one["nodes"][:2]]) for one in violations]} if violations else {}
+    assert found == {}
+    assert _quiet(visitor.complaints) == []
+
+
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_nothing_sticks_out(story_site: str, evil_site: str, visit: Any, width: int) -> None:
+    page = visit(width=width).page
+    wide = []
+    for site, addresses in (
+        (story_site, PAGES),
+        (evil_site, ("/", "/search", "/timeline", "/disputed", "/reports/doc-evil", "/actors/other:long")),
+    ):
+        for address in addresses:
+            page.goto(f"{site}{address}")
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
+                wide.append(address)
+    assert wide == []
+
+
+def test_a_hostile_report_does_nothing(evil_site: str, visit: Any) -> None:
+    visitor = visit()
+    for address in ("/", "/search?q=denied", "/timeline", "/actors", "/disputed", "/review", "/positions", "/reports/doc-evil"):
+        visitor.page.goto(f"{evil_site}{address}")
+    assert visitor.complaints == []
+    assert EVIL[:25] in visitor.page.inner_text(".report")
+
+
+def test_all_of_it_works_without_scripts(own_site: str, visit: Any) -> None:
+    page = visit(javascript=False).page
+    page.goto(f"{own_site}/review?why=contradicted")
+    page.get_by_role("button", name="Accept").click()
+    assert page.get_by_role("status").inner_text() == "Decided."
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("link", name="Edit").click()
+    page.get_by_label("Deed").select_option("THREATEN")
+    page.get_by_role("button", name="Save").click()
+    page.goto(f"{own_site}/timeline?code=THREATEN")
+    assert page.locator("article.entry").count() == 1
+    page.goto(f"{own_site}/")
+    page.get_by_label("Search 7 reports").fill("truce")
+    page.get_by_role("button", name="Search").click()
+    assert page.get_by_role("heading", name="Ruritania for a truce").is_visible()
+    page.goto(f"{own_site}/read")
+    page.get_by_label("Text").fill("Kyiv denied it.")
+    page.get_by_role("button", name="Read it").click()
+    assert "nothing of it is kept" in page.inner_text("main")
+
+
+def test_keys_review(own_site: str, visit: Any) -> None:
+    page = visit().page
+    page.goto(f"{own_site}/review?why=contradicted")
+    page.keyboard.press("r")
+    page.wait_for_url("**did=jdg-**")
+    assert page.locator(".suggestion").count() == 0
+    page.keyboard.press("u")
+    page.wait_for_selector(".suggestion")
+    page.keyboard.press("e")
+    page.wait_for_url("**/review/event/**")
+    assert page.get_by_role("heading", level=1).inner_text() == "Correct an event"
+
+
+def test_keys_lead_about(story_site: str, visit: Any) -> None:
+    page = visit().page
+    page.goto(f"{story_site}/")
+    page.keyboard.press("?")
+    assert page.get_by_role("dialog", name="Keys").is_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("g")
+    page.keyboard.press("t")
+    page.wait_for_url("**/timeline")
+    page.keyboard.press("/")
+    page.keyboard.type("truce")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=truce")
+
+
+def test_a_fact_is_pinned_and_its_mentions_are_walked(story_site: str, visit: Any) -> None:
+    page = visit().page
+    page.goto(f"{story_site}/reports/doc-meeting")
+    page.locator(".report .e").first.click()
+    assert page.locator(".card.pin").count() == 1 and page.locator(".m.pin").count() >= 2
+    page.keyboard.press("n")
+    first = page.locator(".m.here").first.get_attribute("id")
+    page.keyboard.press("n")
+    assert page.locator(".m.here").first.get_attribute("id") != first
+    page.keyboard.press("p")
+    assert page.locator(".m.here").first.get_attribute("id") == first
+
+
+def test_chosen_words_are_cited_by_code_points(evil_site: str, visit: Any) -> None:
+    page = visit().page
+    page.goto(f"{evil_site}/reports/doc-evil")
+    page.evaluate("""() => {
+        const walker = document.createTreeWalker(document.querySelector(".report"), NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+            const at = walker.currentNode.data.indexOf("denied");
+            if (at < 0) continue;
+            getSelection().setBaseAndExtent(walker.currentNode, at, walker.currentNode, at + 6);
+            return;
+        }
+    }""")
+    link = page.get_by_role("link", name="Link to these words")
+    start = TEXT.index("denied")
+    assert link.get_attribute("href") == f"/reports/doc-evil?start={start}&end={start + 6}#w{start}"
+    link.click()
+    assert page.locator('[data-part~="cited"], .m:target').first.inner_text() == "denied"
+
+
+def test_dragging_over_the_timeline_asks_for_a_time(story_site: str, visit: Any) -> None:
+    page = visit().page
+    page.goto(f"{story_site}/timeline")
+    box = page.locator(".lanes svg").bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.98, box["y"] + 12, steps=5)
+    page.mouse.up()
+    page.wait_for_url("**since=2024-12-**")
+    assert page.locator("article.entry").count() >= 1
