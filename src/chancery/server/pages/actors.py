@@ -8,10 +8,11 @@ from starlette.exceptions import HTTPException
 from chancery.errors import QueryError
 from chancery.server.answers import Answer
 from chancery.server.asking import Ask
-from chancery.server.pages.views import view
+from chancery.server.pages.views import is_page, view
 from chancery.views import actors as views
 from chancery.views.quoting import quotations
 from chancery.views.says import says as said
+from chancery.views.search import search
 
 router = APIRouter(include_in_schema=False)
 SAYS = ("speaker", "about", "addressee", "act", "publisher", "since", "until")
@@ -21,7 +22,10 @@ SAYS = ("speaker", "about", "addressee", "act", "publisher", "since", "until")
 def actors(ask: Ask) -> Answer:
     words = ask.text("q")
     page = views.actors(ask.connection, words, **ask.texts("kind", "country"), limit=ask.number("limit"), cursor=ask.text("cursor"))
-    return Answer("actors", page)
+    # Names in the order of the alphabet begin with "1,300 people"; most come for those whom everybody names.
+    arriving = is_page(ask) and not any((words, ask.text("kind"), ask.text("country"), ask.text("cursor")))
+    facets = search(ask.connection, facets=True, limit=1).facets if arriving else None
+    return Answer("actors", page, {}, {"most_named": facets.actors if facets else ()})
 
 
 @view(router, "/actors/{id:path}", "actor.html")
