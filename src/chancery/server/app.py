@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import Semaphore
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -11,7 +12,9 @@ from fastapi import FastAPI
 from chancery import __version__
 from chancery.pipeline import Engine
 from chancery.server import problems
+from chancery.server.api import description
 from chancery.server.api import routers as api
+from chancery.server.asking import TURNS
 from chancery.server.assets import router as assets
 from chancery.server.forgery import Browsers
 from chancery.server.guard import Guard
@@ -36,10 +39,12 @@ def create(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
 
     app = FastAPI(**_DESCRIPTION, lifespan=lifespan)
     app.state.settings, app.state.store = settings, store
+    app.state.turns = Semaphore(TURNS)
     app.state.readings = Readings(settings.limits, engine)
     problems.install(app)
     for router in (assets, *api(), *pages()):
         app.include_router(router)
+    description.install(app)
     # The last one added stands outermost.
     app.add_middleware(Users, tokens=settings.tokens)
     app.add_middleware(Browsers)

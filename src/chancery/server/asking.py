@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from asyncio import Semaphore
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -47,11 +48,22 @@ class Ask:
         return {name: self.text(name) for name in names}
 
 
-def _ask(request: Request) -> Iterator[Ask]:
+TURNS = 8
+"""Requests that hold a connection while they wait for a thread: fewer than there are connections, or all wait for each other."""
+
+
+async def _turn(request: Request) -> AsyncIterator[None]:
+    turns: Semaphore = request.app.state.turns
+    async with turns:
+        yield
+
+
+def _ask(request: Request, _: Annotated[None, Depends(_turn, scope="function")]) -> Iterator[Ask]:
     settings: Settings = request.app.state.settings
     store: Store = request.app.state.store
     with store.reading() as connection, within(connection, settings.limits.asking):
         yield Ask(request, connection)
 
 
-Asked = Annotated[Ask, Depends(_ask)]
+# The connection goes back before the answer is sent: a client may take long to take it.
+Asked = Annotated[Ask, Depends(_ask, scope="function")]
