@@ -29,7 +29,7 @@ _DATA = re.compile(
 )
 _WHY_NO_DATA = {
     "json": "JSON and no report; one report a line (text, title, url, published, publisher) is read from a file called NAME.jsonl",
-    "feed": "a feed and no report; `chancery ingest` fetches what it lists",
+    "feed": "a feed and no report; give it to `chancery ingest` by its name, and what it lists is fetched",
     "xml": "XML and no report; give its text or the page as HTML",
 }
 
