@@ -155,7 +155,11 @@ def test_a_clean_text_comes_back_as_it_was(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["read"], ["read", "a.txt", "--published", "yesterday"], ["read", "a.txt", "--format", "xml"], ["write"]]
+    "arguments",
+    [
+        [], ["read"], ["read", ""], ["ingest", "a.txt", ""], ["read", "a.txt", "--published", "yesterday"],
+        ["read", "a.txt", "--published", ""], ["read", "a.txt", "--format", "xml"], ["write"],
+    ],
 )
 def test_wrong_usage_is_answered_with_2(run: Run, arguments: list[str]) -> None:
     ran = run(*arguments)

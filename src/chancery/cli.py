@@ -15,7 +15,7 @@ import msgspec
 from chancery.commands.ingest import ingest
 from chancery.commands.judge import judge
 from chancery.commands.judgements import judgements
-from chancery.commands.options import day
+from chancery.commands.options import day, named
 from chancery.commands.questions import QUESTIONS
 from chancery.commands.runs import runs
 from chancery.commands.serve import serve, token
@@ -41,7 +41,7 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("reports", nargs=-1, required=True, metavar="REPORT…")
+@click.argument("reports", nargs=-1, required=True, callback=named, metavar="REPORT…")
 @click.option("--published", metavar="DATE", callback=day, help='Date of the reports (2024-12-11); "on Wednesday" is resolved against it.')
 @click.option("--title", help="Title of the report.")
 @click.option("--publisher", help="Who published it.")

@@ -61,6 +61,11 @@ def test_a_given_text_is_never_taken_for_a_page() -> None:
     assert read(Capture("text", text.encode(), content_type=TEXT)).text == text
 
 
+def test_words_in_brackets_are_no_data() -> None:
+    text = "[Corrects name] {sic} Kyiv denied the charge, its envoy said."
+    assert read(Capture("text", text.encode())).text == text
+
+
 def test_the_id_comes_from_the_text_alone() -> None:
     assert read(Capture("a", b"Kyiv denied it.")).id == read(Capture("b", b"Kyiv denied it.", title="Denial")).id
     assert read(Capture("a", b"Kyiv denied it.")).id != read(Capture("a", b"Kyiv denied this.")).id
@@ -78,6 +83,10 @@ def test_a_date_and_time_counts_as_its_day() -> None:
         (Capture("a", "\ufeff…!".encode()), "empty"),
         (Capture("a", b"x" * 50_000_001), "larger than 50 MB"),
         (Capture("a", b"word " * 1_100_000), "longer than 5 million"),
+        (Capture("a", b'{\n  "text": "Kyiv denied it."\n}'), "JSON and no report.*jsonl"),
+        (Capture("a", b'[{"text": "Kyiv denied it."}]'), "JSON and no report"),
+        (Capture("a", b'<?xml version="1.0"?>\n<rss version="2.0"><channel/></rss>'), "a feed and no report"),
+        (Capture("a", b'<?xml version="1.0"?><news>Kyiv denied it.</news>'), "XML and no report"),
         (Capture("a", b"Kyiv denied it.", published="yesterday"), "no ISO 8601 date"),
         (
             Capture("a", "Der Bundeskanzler sprach am Montag mit dem Außenminister über die Lage in der Ukraine.".encode()),

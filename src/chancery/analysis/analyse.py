@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -106,7 +107,12 @@ class Reader:
         covered = {w for mark in mentions for w in range(mark.first, mark.last + 1)}
         stretches = [stretch for word, role in asked for stretch in self._players(links[word], role)]
         found = {(m.first, m.last): m for stretch in stretches if (m := self._player(stretch, covered))}
-        kept = [mark for mark in found.values() if not any(_cross(mark, other) for other in mentions)]
+        edges = defaultdict[int, list[Mark]](list)
+        for mention in mentions:
+            edges[mention.first].append(mention)
+            edges[mention.last].append(mention)
+        # Who crosses a mark begins or ends inside it; to ask every mention would take a long text minutes.
+        kept = [m for m in found.values() if not any(_cross(m, other) for word in range(m.first, m.last + 1) for other in edges[word])]
         return tuple(sorted((*mentions, *kept), key=lambda m: (m.first, -m.last)))
 
     def _players(self, near: Near, role: str) -> list[Bounds]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
-from chancery.commands.options import day, store_option
+from chancery.commands.options import day, named, store_option
 from chancery.errors import ChanceryError
 from chancery.printing import safe
 from chancery.sources.kinds import is_url
@@ -34,7 +34,7 @@ MOST_REASONS = 15
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@click.argument("sources", nargs=-1, required=True, callback=named, metavar="SOURCE…")
 @store_option
 @click.option("--watch", is_flag=True, help="Go on: fetch the feeds again and again, until Ctrl-C.")
 @click.option("--every", type=click.FloatRange(1), default=15, show_default=True, metavar="MINUTES", help="How often --watch fetches.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date
 
 from chancery.errors import ReadingError
@@ -19,6 +20,18 @@ TEXT = "text/plain; charset=utf-8"
 HTML = "text/html"
 RECORD = "application/vnd.chancery.record+json"
 """Content type of what was read already."""
+# A text file of one of these forms is no report, though it may hold some: its tags and braces would be read as words.
+_DATA = re.compile(
+    r"\s*(?:(?P<json>\[?\s*\{\s*\"[^\"]{1,80}\"\s*:)"
+    r"|(?P<feed>(?:<\?[^>]*>\s*|<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b)"
+    r"|(?P<xml><\?xml\b))",
+    re.DOTALL,
+)
+_WHY_NO_DATA = {
+    "json": "JSON and no report; one report a line (text, title, url, published, publisher) is read from a file called NAME.jsonl",
+    "feed": "a feed and no report; give it to `chancery ingest` by its name, and what it lists is fetched",
+    "xml": "XML and no report; give its text or the page as HTML",
+}
 
 
 def read(capture: Capture) -> Document:
@@ -55,6 +68,8 @@ def _page(capture: Capture) -> Page:
     text = decode(capture.content, content_type=capture.content_type)
     if (capture.content_type or "").startswith(HTML) or looks_like_html(text):
         return extract(text)
+    if (form := _DATA.match(text[:4096])) is not None:
+        raise ReadingError(_WHY_NO_DATA[form.lastgroup or ""])
     return Page(text, None, None, None, None)
 
 
