@@ -14,10 +14,12 @@ from chancery.views.documents import DocumentRow, SourceRow
 from chancery.views.events import EventRow, Voice, taking
 from chancery.views.happenings import Difference, HappeningPage, HappeningRow
 from chancery.views.naming import Named
+from chancery.views.places import PlaceRow
 from chancery.views.positions import Board, Change, Stand
 from chancery.views.quoting import Quotation, Stretch, of
 from chancery.views.says import SaidRow
 from chancery.views.search import Count, Facets, Hit, SearchPage
+from chancery.views.timeline import DayCount, Density
 
 Quotes = Mapping[Stretch, Quotation]
 Getter = Callable[[Any, Quotes], Any]
@@ -36,7 +38,7 @@ class Sheet:
 
 ROWS: dict[str, type] = {
     "search": Hit, "timeline": EventRow, "contacts": EventRow, "says": SaidRow, "disputed": Dispute, "actors": ActorRow,
-    "documents": DocumentRow, "sources": SourceRow, "happenings": HappeningRow, "stands": Stand,
+    "documents": DocumentRow, "sources": SourceRow, "happenings": HappeningRow, "stands": Stand, "places": PlaceRow, "density": DayCount,
 }  # fmt: skip
 """What the rows of each view are."""
 
@@ -55,6 +57,8 @@ def _lists(view: str, answer: Any) -> list[List]:
         return _of_happening(answer)
     if isinstance(answer, Brief):
         return [("events", EventRow, answer.events), ("disputes", Dispute, answer.disputes), ("changes", Change, answer.changes)]
+    if isinstance(answer, Density):
+        return [("days", DayCount, answer.days)]
     if isinstance(answer, Matrix):
         return [("contacts", Pair, answer.pairs)]
     if isinstance(answer, Board):
@@ -284,6 +288,8 @@ COLUMNS: dict[type, Columns] = {
         "document": _field("id"),
         **_same("url source language length put_at"),
     },
+    PlaceRow: _same("name country latitude longitude events first last geonames"),
+    DayCount: _same("day events"),
     SourceRow: _same("publisher reports independent first last"),
     Hit: {**{name: _REPORT[name] for name in ("published", "title")}, **_REPORT, **_QUOTATION},
     Facet: {
