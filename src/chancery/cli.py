@@ -156,12 +156,8 @@ class Sink:
         self.records += 1
 
 
-for question in QUESTIONS:
-    main.add_command(question)
-main.add_command(ingest)
-main.add_command(runs)
-main.add_command(judge)
-main.add_command(judgements)
+for command in (*QUESTIONS, ingest, runs, judge, judgements):
+    main.add_command(command)
 
 
 def run(arguments: Sequence[str] | None = None) -> None:

@@ -122,6 +122,7 @@ def test_a_merged_actor_keeps_the_name_of_the_one_that_he_is(filled: Store) -> N
         ("reject", "event", RAID, "doc-none", "the store has no such document"),
         ("reject", "relation", "rel-1", None, "say in which document"),
         ("reject", "actor", "person:nobody", None, "there is no such actor"),
+        ("accept", "actor", "person:viktor-orban", None, "say in which document it is right"),
         ("accept", "happening", "hap-none", None, "has no reports"),
     ],
 )
@@ -222,6 +223,11 @@ def test_a_split_happening_is_two_until_the_split_is_withdrawn(linked: Store) ->
     assert shown(linked) == [("ASSAULT", 2, 1, 1, ["doc-denial", "doc-2"]), ("ASSAULT", 1, 1, 1, ["doc-3"]), CALLED]
     linked.withdraw(made.id, who="Ada")
     assert shown(linked) == before
+
+
+def test_what_is_not_in_a_happening_cannot_be_split_off(linked: Store) -> None:
+    with pytest.raises(JudgementError, match=f"doc-call:{TALK} is none of its events"):
+        linked.judge("split", "happening", raid(linked), detail=Detail(members=(("doc-call", TALK),)), who="Ada")
 
 
 def test_merged_happenings_are_one_until_the_merging_is_withdrawn(linked: Store) -> None:

@@ -85,6 +85,8 @@ def check(made: Judgement) -> None:
         raise JudgementError(f"{made.verb}: cannot be said of a {made.kind}; take one of {', '.join(VERBS[made.kind])}")
     if made.kind in IN_A_DOCUMENT and made.document is None:
         raise JudgementError(f"{made.target}: say in which document")
+    if made.kind == "actor" and made.verb == "accept" and made.document is None:
+        raise JudgementError(f"{made.target}: say in which document it is right")
     if made.kind == "happening" and made.document is not None:
         raise JudgementError(f"{made.target}: a happening is in no single document")
     if not made.who.strip():

@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import islice
+from typing import TypeVar
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import sqlite
 
 from chancery.store.database import told
+
+T = TypeVar("T")
+
+
+SOME = 500
+"""Values that go into one question; no database takes any number."""
+
+
+def some(values: Iterable[T]) -> Iterator[list[T]]:
+    """Values by the hundred, each once, in order.
+
+    >>> [len(part) for part in some(range(1200))]
+    [500, 500, 200]
+    """
+    rest = iter(dict.fromkeys(values))
+    while part := list(islice(rest, SOME)):
+        yield part
 
 
 def insert(connection: Connection, table: Table, rows: Sequence[tuple[object, ...]]) -> None:

@@ -62,7 +62,9 @@ def _sqlite(url: URL, readonly: bool, create: bool, wait: float) -> Engine:
         connection = sqlite3.connect(opened, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA cache_size = -65536")
+        # Kilobytes of cache, and pages of the log before it is worked into the file: an ingest touches many, again and again.
+        connection.execute("PRAGMA cache_size = -131072")
+        connection.execute("PRAGMA wal_autocheckpoint = 16000")
         connection.execute(f"PRAGMA query_only = {'ON' if readonly else 'OFF'}")
         return connection
 

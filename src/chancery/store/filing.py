@@ -13,12 +13,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from chancery.judging.apply import Judged
 from chancery.record.facts import Actor, Record
 from chancery.store import judgements, search, tables
-from chancery.store.bulk import insert
+from chancery.store.bulk import insert, some
 from chancery.store.folding import fold
 from chancery.store.rows import ROWS, Filed, Row, named
-
-REWRITTEN = 256
-"""Documents whose facts are written anew together."""
 
 
 def encoded(record: bytes) -> bytes:
@@ -60,10 +57,8 @@ def write_facts(connection: Connection, records: Mapping[int, Record]) -> None:
 def rewrite_facts(connection: Connection, documents: Iterable[int]) -> None:
     """Write the facts of documents anew, after people decided something about them."""
     d, r = tables.documents.c, tables.records.c
-    todo = sorted(set(documents))
-    for start in range(0, len(todo), REWRITTEN):
-        some = todo[start : start + REWRITTEN]
-        query = select(d.key, d.title, r.record).join(tables.records, r.document == d.key).where(d.key.in_(some))
+    for part in some(sorted(documents)):
+        query = select(d.key, d.title, r.record).join(tables.records, r.document == d.key).where(d.key.in_(part))
         found = connection.execute(query).all()
         left = clear(connection, {row.key: row.title for row in found})
         write_facts(connection, {row.key: decoded(row.record) for row in found})
@@ -103,8 +98,8 @@ def _actor_keys(connection: Connection, judged: Iterable[Judged], records: Itera
     """Numbers of all actors that records speak of, corrected or not; the register-wide rows are brought up to date."""
     told, other = _told(judged, records)
     a = tables.actors.c
-    query = select(a.id, a.key, a.name, a.kind, a.country, a.sectors, a.wikidata).where(a.id.in_([*told, *other]))
-    known = {row.id: row for row in connection.execute(query)}
+    query = select(a.id, a.key, a.name, a.kind, a.country, a.sectors, a.wikidata)
+    known = {row.id: row for part in some((*told, *other)) for row in connection.execute(query.where(a.id.in_(part)))}
     new = [actor for id, actor in (other | told).items() if id not in known]
     first = next_key(connection, tables.actors) if new else 0
     keys = {id: int(row.key) for id, row in known.items()} | {actor.id: first + n for n, actor in enumerate(new)}
@@ -159,10 +154,9 @@ def _note_names(connection: Connection, names: set[tuple[str, int]]) -> None:
 
 def drop_actors(connection: Connection, left: set[int]) -> None:
     """Forget those of the actors whom no document names any more."""
-    if not left:
-        return
     a = tables.actors.c
     used = [select(t.c.document).where(t.c.actor == a.key).exists() for t in (tables.document_actors, tables.overruled_actors)]
-    gone = connection.execute(select(a.key).where(a.key.in_(left), *map(not_, used))).scalars().all()
-    connection.execute(delete(tables.actor_names).where(tables.actor_names.c.actor.in_(gone)))
-    connection.execute(delete(tables.actors).where(a.key.in_(gone)))
+    for part in some(left):
+        gone = connection.execute(select(a.key).where(a.key.in_(part), *map(not_, used))).scalars().all()
+        connection.execute(delete(tables.actor_names).where(tables.actor_names.c.actor.in_(gone)))
+        connection.execute(delete(tables.actors).where(a.key.in_(gone)))

@@ -17,14 +17,10 @@ from sqlalchemy import Connection, and_, delete, or_, select, update
 from chancery.judging.happenings import Group, settle
 from chancery.judging.judgement import Member
 from chancery.store import tables
-from chancery.store.bulk import insert
+from chancery.store.bulk import insert, some
 from chancery.store.judgements import live_on_happenings
 
 M = tables.happening_members.c
-SOME = 500
-"""Values that go into one question."""
-
-
 @dataclass(frozen=True)
 class Pass:
     """Who made the groups, and when."""
@@ -66,16 +62,16 @@ def resettle(connection: Connection, members: Collection[Member], made: Pass) ->
 def of_documents(connection: Connection, documents: Collection[int]) -> set[str]:
     """Happenings that documents tell of."""
     names: set[str] = set()
-    for some in _some(sorted(documents)):
-        names |= set(connection.execute(select(M.happening).where(M.document.in_(some), M.happening.is_not(None))).scalars())
+    for part in some(sorted(documents)):
+        names |= set(connection.execute(select(M.happening).where(M.document.in_(part), M.happening.is_not(None))).scalars())
     return names
 
 
 def retell(connection: Connection, documents: Collection[int], made: Pass) -> None:
     """Settle and count anew the happenings of documents whose facts changed."""
     names: set[str] = set()
-    for some in _some(sorted(documents)):
-        for row in connection.execute(select(M.happening, M.found).where(M.document.in_(some))):
+    for part in some(sorted(documents)):
+        for row in connection.execute(select(M.happening, M.found).where(M.document.in_(part))):
             names |= {row.found, row.happening or row.found}
     if names:
         _settle(connection, names, made)
@@ -118,8 +114,8 @@ def _closure(
     while todo:
         done |= todo
         new: set[Member] = set()
-        for some in _some(sorted(todo)):
-            for row in connection.execute(_of_names(some)):
+        for part in some(sorted(todo)):
+            for row in connection.execute(_of_names(part)):
                 groups[row.found].add((row.id, row.event))
                 before[row.document, row.event] = row.happening
                 new.add((row.id, row.event))
@@ -157,19 +153,19 @@ def _ensure(connection: Connection, name: str, made: Pass) -> None:
 def recount(connection: Connection, names: Collection[str], made: Pass) -> None:
     """What the reports of happenings come to; those that no event is left of are taken away."""
     h, d = tables.happenings.c, tables.differences.c
-    for some in _some(sorted(names)):
-        connection.execute(delete(tables.differences).where(d.happening.in_(some)))
+    for part in some(sorted(names)):
+        connection.execute(delete(tables.differences).where(d.happening.in_(part)))
         rows: dict[str, list[Any]] = defaultdict(list)
-        for row in connection.execute(_events_of(some)):
+        for row in connection.execute(_events_of(part)):
             rows[row.happening].append(row)
         for name, events in rows.items():
             values = {**_summary(events), "made_by": made.made_by, "made_at": made.made_at}
             connection.execute(update(tables.happenings).where(h.id == name).values(values))
-        left = set(connection.execute(select(M.happening).where(M.happening.in_(some))).scalars())
+        left = set(connection.execute(select(M.happening).where(M.happening.in_(part))).scalars())
         # Members whose events a judgement took away may come back; the happening of none but such is not shown.
-        for name in set(some) & left - rows.keys():
+        for name in set(part) & left - rows.keys():
             connection.execute(update(tables.happening_members).where(M.happening == name).values(happening=None))
-        connection.execute(delete(tables.happenings).where(h.id.in_([name for name in some if name not in rows])))
+        connection.execute(delete(tables.happenings).where(h.id.in_([name for name in part if name not in rows])))
 
 
 def _events_of(names: Sequence[str]) -> Any:
@@ -236,8 +232,4 @@ def _grouped(wanted: Collection[tuple[int, str]]) -> dict[int, list[str]]:
 
 def _keys(connection: Connection, documents: Collection[str]) -> dict[str, int]:
     d = tables.documents.c
-    return {row.id: row.key for some in _some(sorted(documents)) for row in connection.execute(select(d.id, d.key).where(d.id.in_(some)))}
-
-
-def _some(values: Sequence[Any]) -> Iterable[Sequence[Any]]:
-    return (values[start : start + SOME] for start in range(0, len(values), SOME))
+    return {row.id: row.key for part in some(sorted(documents)) for row in connection.execute(select(d.id, d.key).where(d.id.in_(part)))}

@@ -15,9 +15,9 @@ from chancery.judging.apply import apply
 from chancery.judging.judgement import NO_DETAIL, Detail, Judgement, check, judgement
 from chancery.record.facts import Record
 from chancery.store import filing, happenings, judgements, tables
-from chancery.store.bulk import insert
+from chancery.store.bulk import insert, some
 from chancery.store.happenings import Pass
-from chancery.store.judgements import NO_DOCUMENT, J
+from chancery.store.judgements import NO_DOCUMENT, J, Kept
 
 replace = msgspec.structs.replace
 MADE_BY = "judgement"
@@ -74,7 +74,7 @@ def bring_in(connection: Connection, given: Iterable[Judgement], *, now: str) ->
     offered = list({made.id: made for made in given}.values())
     for made in offered:
         check(made)
-    known = {kept.judgement.id: kept.judgement for kept in judgements.kept(connection, J.id.in_([made.id for made in offered]))}
+    known = {kept.judgement.id: kept.judgement for kept in _known(connection, offered)}
     new = [made for made in offered if made.id not in known]
     gone = [made for made in offered if made.id in known and known[made.id].is_live and not made.is_live]
     first = filing.next_key(connection, tables.judgements)
@@ -82,8 +82,13 @@ def bring_in(connection: Connection, given: Iterable[Judgement], *, now: str) ->
     for made in gone:
         _withdraw(connection, made.id, made.withdrawn_at, made.withdrawn_by)
     _follow(connection, [*(made for made in new if made.is_live), *gone], now)
-    orphaned = judgements.kept(connection, J.id.in_([made.id for made in new]), J.orphaned.is_not(None))
-    return Brought(len(new), len(known), len(gone), len(orphaned))
+    orphaned = sum(kept.orphaned is not None for kept in _known(connection, new))
+    return Brought(len(new), len(known), len(gone), orphaned)
+
+
+def _known(connection: Connection, offered: Iterable[Judgement]) -> list[Kept]:
+    """Those of the judgements that the store has."""
+    return [kept for part in some(made.id for made in offered) for kept in judgements.kept(connection, J.id.in_(part))]
 
 
 def _withdraw(connection: Connection, id: str, at: str | None, who: str | None) -> None:
@@ -123,6 +128,8 @@ def _filled(connection: Connection, verb: str, kind: str, target: str, detail: D
         return detail
     own = happenings.members(connection, target)
     if verb == "split":
+        if strange := [f"{document}:{event}" for document, event in detail.members if (document, event) not in own]:
+            raise JudgementError(f"{target}: {strange[0]} is none of its events")
         return replace(detail, rest=tuple(member for member in own if member not in detail.members))
     of_others = [member for other in detail.others for member in happenings.members(connection, other)]
     return replace(detail, members=tuple(dict.fromkeys((*own, *of_others, *detail.members))))

@@ -17,15 +17,15 @@ from chancery.judging.judgement import NO_DETAIL, Detail, Judgement
 from chancery.record.facts import Record, Rejection
 from chancery.record.text import Capture, Document
 from chancery.store import copies, filing, happenings, judge, judgements, ledger, putting, tables
+from chancery.store.bulk import some
 from chancery.store.database import WAIT, WRITES, engine_of, name_of
 from chancery.store.judge import Brought
 from chancery.store.judgements import Kept
 from chancery.store.putting import Arrival, Put
 from chancery.store.schema import LOCK, prepare
 
-BATCH, BATCH_CHARACTERS = 256, 2_000_000
+BATCH, BATCH_CHARACTERS = 1000, 5_000_000
 """Documents that share a transaction, unless they are long."""
-CHUNK = 100
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,8 @@ class Store:
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the store, for questions."""
         with self.engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
 
     @contextmanager
@@ -117,7 +119,7 @@ class Store:
         return self.put_many([Arrival(record, source, capture)])[0]
 
     def put_many(self, arrivals: Iterable[Arrival | Record], *, run: int | None = None) -> list[Put]:
-        """Put many records, some hundred in each transaction; those of transactions that are done stay, whatever happens.
+        """Put many records, a thousand in each transaction; those of transactions that are done stay, whatever happens.
 
         With ``run``, a number from ``start_run``, they are counted in its ledger.
         """
@@ -156,18 +158,19 @@ class Store:
 
     def records(self, documents: Iterable[str] | None = None) -> Iterator[Record]:
         """Records of the documents with these ids, else of all, in the order in which they first came."""
-        d, r = tables.documents.c, tables.records.c
-        query = select(d.key, r.record).join(tables.records, d.key == r.document).order_by(d.key).limit(CHUNK)
-        if documents is not None:
-            query = query.where(d.id.in_(list(documents)))
-        last = 0
-        while True:
+        r = tables.records.c
+        for part in some(self._keys(documents)):
             with self.reading() as connection:
-                rows = connection.execute(query.where(d.key > last)).all()
-            yield from (filing.decoded(content) for _, content in rows)
-            if len(rows) < CHUNK:
-                return
-            last = rows[-1].key
+                rows = connection.execute(select(r.record).where(r.document.in_(part)).order_by(r.document)).scalars().all()
+            yield from map(filing.decoded, rows)
+
+    def _keys(self, documents: Iterable[str] | None) -> list[int]:
+        """Numbers of documents, in order."""
+        d = tables.documents.c
+        with self.reading() as connection:
+            if documents is None:
+                return list(connection.execute(select(d.key).order_by(d.key)).scalars())
+            return sorted(key for part in some(documents) for key in connection.execute(select(d.key).where(d.id.in_(part))).scalars())
 
     def documents(self) -> Iterator[Held]:
         """All documents, in the order in which they first came."""

@@ -135,8 +135,7 @@ CREATE TABLE claims (
   FOREIGN KEY(document) REFERENCES documents (key) ON DELETE CASCADE,
   FOREIGN KEY(holder) REFERENCES actors (key)
 );
-CREATE INDEX claims_fact ON claims (document, fact, fact_n);
-CREATE INDEX claims_holder ON claims (holder, day, document, n);
+CREATE INDEX claims_holder ON claims (holder, day, document, n) WHERE holder IS NOT NULL;
 CREATE TABLE differences (
   key SERIAL NOT NULL,
   happening TEXT COLLATE "C" NOT NULL,
@@ -211,11 +210,10 @@ CREATE TABLE events (
   FOREIGN KEY(document) REFERENCES documents (key) ON DELETE CASCADE
 );
 CREATE INDEX events_code_day ON events (code, day, document, n);
-CREATE INDEX events_country_day ON events (country, day, document, n);
+CREATE INDEX events_country_day ON events (country, day, document, n) WHERE country IS NOT NULL;
 CREATE INDEX events_day ON events (day, document, n);
 CREATE INDEX events_denied ON events (day, document, n) WHERE denied > 0;
-CREATE INDEX events_id ON events (id);
-CREATE INDEX events_place ON events (place_folded, day);
+CREATE INDEX events_place ON events (place_folded, day) WHERE place_folded IS NOT NULL;
 CREATE TABLE happening_members (
   document INTEGER NOT NULL,
   event TEXT COLLATE "C" NOT NULL,
@@ -379,8 +377,7 @@ CREATE TABLE statements (
   FOREIGN KEY(speaker) REFERENCES actors (key),
   FOREIGN KEY(addressee) REFERENCES actors (key)
 );
-CREATE INDEX statements_addressee ON statements (addressee, published, document, n);
-CREATE INDEX statements_id ON statements (id);
+CREATE INDEX statements_addressee ON statements (addressee, published, document, n) WHERE addressee IS NOT NULL;
 CREATE INDEX statements_published ON statements (published, document, n);
 CREATE INDEX statements_speaker ON statements (speaker, published, document, n);
 CREATE TABLE document_search (

@@ -140,8 +140,7 @@ CREATE TABLE claims (
   FOREIGN KEY(holder) REFERENCES actors ("key")
 )
  WITHOUT ROWID;
-CREATE INDEX claims_fact ON claims (document, fact, fact_n);
-CREATE INDEX claims_holder ON claims (holder, day, document, n);
+CREATE INDEX claims_holder ON claims (holder, day, document, n) WHERE holder IS NOT NULL;
 CREATE TABLE differences (
   "key" INTEGER NOT NULL,
   happening TEXT NOT NULL,
@@ -219,11 +218,10 @@ CREATE TABLE events (
 )
  WITHOUT ROWID;
 CREATE INDEX events_code_day ON events (code, day, document, n);
-CREATE INDEX events_country_day ON events (country, day, document, n);
+CREATE INDEX events_country_day ON events (country, day, document, n) WHERE country IS NOT NULL;
 CREATE INDEX events_day ON events (day, document, n);
 CREATE INDEX events_denied ON events (day, document, n) WHERE denied > 0;
-CREATE INDEX events_id ON events (id);
-CREATE INDEX events_place ON events (place_folded, day);
+CREATE INDEX events_place ON events (place_folded, day) WHERE place_folded IS NOT NULL;
 CREATE TABLE happening_members (
   document INTEGER NOT NULL,
   event TEXT NOT NULL,
@@ -398,8 +396,7 @@ CREATE TABLE statements (
   FOREIGN KEY(addressee) REFERENCES actors ("key")
 )
  WITHOUT ROWID;
-CREATE INDEX statements_addressee ON statements (addressee, published, document, n);
-CREATE INDEX statements_id ON statements (id);
+CREATE INDEX statements_addressee ON statements (addressee, published, document, n) WHERE addressee IS NOT NULL;
 CREATE INDEX statements_published ON statements (published, document, n);
 CREATE INDEX statements_speaker ON statements (speaker, published, document, n);
 CREATE VIRTUAL TABLE document_search USING fts5 (words, content = '', prefix = '3', tokenize = 'unicode61 remove_diacritics 2');
