@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -23,7 +25,14 @@ class Ask:
     """What is asked, and of which state of the store."""
 
     request: Request
-    connection: Connection
+    stack: ExitStack
+
+    @cached_property
+    def connection(self) -> Connection:
+        """Taken at the first use, by the thread that works on the request: whoever waits for a thread holds no connection."""
+        settings: Settings = self.request.app.state.settings
+        taken = self.stack.enter_context(self.store.reading())
+        return self.stack.enter_context(within(taken, settings.limits.asking))
 
     @property
     def store(self) -> Store:
@@ -47,11 +56,10 @@ class Ask:
         return {name: self.text(name) for name in names}
 
 
-def _ask(request: Request) -> Iterator[Ask]:
-    settings: Settings = request.app.state.settings
-    store: Store = request.app.state.store
-    with store.reading() as connection, within(connection, settings.limits.asking):
-        yield Ask(request, connection)
+async def _ask(request: Request) -> AsyncIterator[Ask]:
+    # The connection is given back here and not in a thread: all threads may be waiting for one.
+    with ExitStack() as stack:
+        yield Ask(request, stack)
 
 
 Asked = Annotated[Ask, Depends(_ask)]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 import msgspec
 from fastapi import APIRouter
+from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
@@ -55,7 +56,7 @@ def register(router: APIRouter, listing: Listing) -> None:
             rows = _stream(ask, listing)
             # A question that is none has to be told before the answer begins.
             return StreamingResponse(chain([next(rows, b"")], rows), media_type=NDJSON)
-        found = _found(ask, listing, limit=ask.number("limit"), cursor=ask.text("cursor"))
+        found = _found(ask, listing, ask.connection, limit=ask.number("limit"), cursor=ask.text("cursor"))
         return as_csv(request, found) if form == "csv" else as_json(request, found)
 
     router.add_api_route(
@@ -71,12 +72,12 @@ def _form(ask: Ask) -> str:
     return form
 
 
-def _found(ask: Ask, listing: Listing, *, limit: int | None, cursor: str | None) -> Answer:
+def _found(ask: Ask, listing: Listing, connection: Connection, *, limit: int | None, cursor: str | None) -> Answer:
     if limit is not None and not 1 <= limit <= listing.most:
         raise QueryError(f"limit {limit}: ask for 1 to {listing.most} rows at a time, or for format=ndjson")
     flags = {name: _flag(ask, name) for name in listing.flags}
-    page = listing.find(ask.connection, **ask.texts(*listing.filters), **flags, limit=limit, cursor=cursor)
-    return Answer(listing.view, page, quotations(ask.connection, page.rows, context=CONTEXT))
+    page = listing.find(connection, **ask.texts(*listing.filters), **flags, limit=limit, cursor=cursor)
+    return Answer(listing.view, page, quotations(connection, page.rows, context=CONTEXT))
 
 
 def _flag(ask: Ask, name: str) -> bool:
@@ -93,7 +94,7 @@ def _stream(ask: Ask, listing: Listing) -> Iterator[bytes]:
     while left is None or left > 0:
         size = STREAMED if left is None else min(left, STREAMED)
         with store.reading() as connection, within(connection, ask.request.app.state.settings.limits.asking):
-            found = _found(replace(ask, connection=connection), listing, limit=size, cursor=cursor)
+            found = _found(ask, listing, connection, limit=size, cursor=cursor)
         yield b"".join(msgspec.json.encode(plain(row, found.quoted)) + b"\n" for row in found.rows)
         cursor = found.next
         left = None if left is None else left - len(found.rows)
