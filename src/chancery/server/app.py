@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 
 from chancery import __version__
@@ -24,6 +25,9 @@ from chancery.server.sessions import Users
 from chancery.server.settings import Settings
 from chancery.store.store import open_store
 
+THREADS = 12
+"""Requests that are worked on at once, fewer than the store has connections: a thread never waits for one in vain."""
+
 
 def create(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
     """The application on a store, which is made where there is none. Raises StoreError.
@@ -34,6 +38,7 @@ def create(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = THREADS
         yield
         store.close()
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from asyncio import Semaphore
 from collections.abc import AsyncIterator, Iterator
+=======
+from collections.abc import AsyncIterator
+from contextlib import ExitStack
+>>>>>>> server
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -24,7 +30,14 @@ class Ask:
     """What is asked, and of which state of the store."""
 
     request: Request
-    connection: Connection
+    stack: ExitStack
+
+    @cached_property
+    def connection(self) -> Connection:
+        """Taken at the first use, by the thread that works on the request: whoever waits for a thread holds no connection."""
+        settings: Settings = self.request.app.state.settings
+        taken = self.stack.enter_context(self.store.reading())
+        return self.stack.enter_context(within(taken, settings.limits.asking))
 
     @property
     def store(self) -> Store:
@@ -48,6 +61,7 @@ class Ask:
         return {name: self.text(name) for name in names}
 
 
+<<<<<<< HEAD
 TURNS = 8
 """Requests that hold a connection while they wait for a thread: fewer than there are connections, or all wait for each other."""
 
@@ -63,6 +77,12 @@ def _ask(request: Request, _: Annotated[None, Depends(_turn, scope="function")])
     store: Store = request.app.state.store
     with store.reading() as connection, within(connection, settings.limits.asking):
         yield Ask(request, connection)
+=======
+async def _ask(request: Request) -> AsyncIterator[Ask]:
+    # The connection is given back here and not in a thread: all threads may be waiting for one.
+    with ExitStack() as stack:
+        yield Ask(request, stack)
+>>>>>>> server
 
 
 # The connection goes back before the answer is sent: a client may take long to take it.
