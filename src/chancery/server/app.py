@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asyncio import Semaphore
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -15,7 +14,6 @@ from chancery.pipeline import Engine
 from chancery.server import problems
 from chancery.server.api import description
 from chancery.server.api import routers as api
-from chancery.server.asking import TURNS
 from chancery.server.assets import router as assets
 from chancery.server.forgery import Browsers
 from chancery.server.guard import Guard
@@ -44,7 +42,6 @@ def create(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
 
     app = FastAPI(**_DESCRIPTION, lifespan=lifespan)
     app.state.settings, app.state.store = settings, store
-    app.state.turns = Semaphore(TURNS)
     app.state.readings = Readings(settings.limits, engine)
     problems.install(app)
     for router in (assets, *api(), *pages()):

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-from asyncio import Semaphore
-from collections.abc import AsyncIterator, Iterator
-=======
 from collections.abc import AsyncIterator
 from contextlib import ExitStack
->>>>>>> server
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any
@@ -61,28 +56,10 @@ class Ask:
         return {name: self.text(name) for name in names}
 
 
-<<<<<<< HEAD
-TURNS = 8
-"""Requests that hold a connection while they wait for a thread: fewer than there are connections, or all wait for each other."""
-
-
-async def _turn(request: Request) -> AsyncIterator[None]:
-    turns: Semaphore = request.app.state.turns
-    async with turns:
-        yield
-
-
-def _ask(request: Request, _: Annotated[None, Depends(_turn, scope="function")]) -> Iterator[Ask]:
-    settings: Settings = request.app.state.settings
-    store: Store = request.app.state.store
-    with store.reading() as connection, within(connection, settings.limits.asking):
-        yield Ask(request, connection)
-=======
 async def _ask(request: Request) -> AsyncIterator[Ask]:
     # The connection is given back here and not in a thread: all threads may be waiting for one.
     with ExitStack() as stack:
         yield Ask(request, stack)
->>>>>>> server
 
 
 # The connection goes back before the answer is sent: a client may take long to take it.
