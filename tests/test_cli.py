@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import subprocess
 import sys
 from functools import partial
@@ -205,6 +206,18 @@ def test_standard_input_is_read() -> None:
     process = started([sys.executable, "-c", SCRIPT, "read", "-", "--format", "json"], stdin=subprocess.PIPE)
     out, err = process.communicate(NEWS, timeout=60)
     assert (json.loads(out)["document"]["text"], err, process.returncode) == (NEWS, "", 0)
+
+
+@pytest.mark.parametrize(("settings", "coloured"), [({}, True), ({"TERM": "dumb"}, False), ({"NO_COLOR": "1"}, False)])
+def test_a_terminal_that_has_or_wants_no_colours_gets_none(tmp_path: Path, settings: dict[str, str], coloured: bool) -> None:
+    ours, theirs = pty.openpty()
+    known = {name: value for name, value in os.environ.items() if name not in ("TERM", "NO_COLOR")}
+    command = [sys.executable, "-c", SCRIPT, "read", str(write(tmp_path, "a.txt"))]
+    with subprocess.Popen(command, cwd=Path(__file__).parent.parent, stdout=theirs, env={"TERM": "xterm", **known, **settings}) as process:
+        assert process.wait(timeout=60) == 0
+    os.close(theirs)
+    assert (b"\x1b" in os.read(ours, 4096)) == coloured
+    os.close(ours)
 
 
 def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:

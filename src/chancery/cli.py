@@ -180,10 +180,15 @@ main.add_command(serve)
 main.add_command(token)
 
 
+def _colours() -> bool | None:
+    """No colours where a user or terminal wants none (no-color.org); else click finds out."""
+    return False if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" else None
+
+
 def run(arguments: Sequence[str] | None = None) -> None:
     """The command line, with whatever goes wrong told in one line."""
     try:
-        main.main(arguments, prog_name="chancery", standalone_mode=False)
+        main.main(arguments, prog_name="chancery", standalone_mode=False, color=_colours())
         sys.stdout.flush()
     except click.UsageError as reason:
         reason.show()

@@ -79,5 +79,18 @@ def test_standard_input_is_a_report() -> None:
     assert isinstance(found, Capture) and found.content == b"Kyiv denied it.\nMoscow did not."
 
 
+def test_standard_input_that_is_closed_is_a_rejection(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    assert list(captures(["-"])) == [Rejection("-", "source", "standard input is closed")]
+
+
+def test_standard_input_that_cannot_be_read_is_a_rejection() -> None:
+    class Broken(io.BytesIO):
+        def readline(self, _: int | None = -1, /) -> bytes:
+            raise OSError(5, "Input/output error")
+
+    assert list(captures(["-"], Broken())) == [Rejection("-", "source", "input/output error")]
+
+
 def test_standard_input_may_be_json_lines() -> None:
     assert keys(captures(["-"], io.BytesIO(b'{"text": "One."}\n{"text": "Two."}'))) == ["stdin-0001", "stdin-0002"]

@@ -148,7 +148,7 @@ def _join_names(groups: Groups) -> None:
     named = [n for n, item in enumerate(groups.items) if item.form == "name"]
     for number in named:
         item = groups.items[number]
-        for other in reversed([n for n in named if n != number]):
+        for other in reversed([n for n in named if groups.group[n] != groups.group[number]]):
             mate = groups.items[other]
             if _like_kinds(item, mate) and names_agree(item.name, mate.name) and groups.may_join(number, other):
                 groups.join(number, other, Join("name", other))

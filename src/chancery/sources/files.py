@@ -27,7 +27,7 @@ def captures(paths: Iterable[str], stdin: BinaryIO | None = None, *, records: bo
     """
     for path in paths:
         if path == "-":
-            yield from _stream(stdin or sys.stdin.buffer)
+            yield from _stdin(stdin)
         elif Path(path).is_dir():
             yield from _folder(Path(path), records=records)
         else:
@@ -37,6 +37,18 @@ def captures(paths: Iterable[str], stdin: BinaryIO | None = None, *, records: bo
 def holds_many(path: str) -> bool:
     """Whether what is there may give more than one report."""
     return Path(path).is_dir() or path.lower().endswith((*LINES, *warc.SUFFIXES, *parquet.SUFFIXES))
+
+
+def _stdin(stdin: BinaryIO | None) -> Iterator[Capture | Rejection]:
+    # Python has no standard input at all where it was closed before the start, as services are run.
+    stream = stdin or (sys.stdin and sys.stdin.buffer)
+    if stream is None:
+        yield Rejection("-", "source", "standard input is closed")
+        return
+    try:
+        yield from _stream(stream)
+    except OSError as reason:
+        yield Rejection("-", "source", (reason.strerror or str(reason)).lower())
 
 
 def _stream(stream: BinaryIO) -> Iterator[Capture | Rejection]:
