@@ -41,7 +41,7 @@ def holds_many(path: str) -> bool:
 
 def _stdin(stdin: BinaryIO | None) -> Iterator[Capture | Rejection]:
     # Python has no standard input at all where it was closed before the start, as services are run.
-    stream = stdin or (sys.stdin and sys.stdin.buffer)
+    stream: BinaryIO | None = stdin or (sys.stdin.buffer if sys.stdin else None)
     if stream is None:
         yield Rejection("-", "source", "standard input is closed")
         return
