@@ -16,6 +16,7 @@ events      an M2E2 .jsonl                                  f1, precision, recal
 arguments   an M2E2 .jsonl                                  f1, precision, recall at predicted triggers
 factuality  a .jsonl of factuality-uw or -uds               mae, pearson (both as such), macro_f1 (5 bins)
 nesting     a GUM part folder                               f1, precision, recall of nested attributions
+pairs       a PolNeAR part folder                           f1, precision, recall of linked source and content (Jaccard 0.5 each)
 addressee   a folder of our reports                         f1, precision, recall of to whom found statements were made
 contexts    records as .jsonl                                f1, precision, recall of contexts of found events that we labelled
 issues      records as .jsonl                               f1, accuracy of the canonical issues that we labelled
@@ -50,6 +51,7 @@ def tasks() -> dict[str, Callable[[Bundle, Path], Figures]]:
         linking,
         names,
         nesting,
+        pairs,
         places,
         plover,
         record,
@@ -62,7 +64,7 @@ def tasks() -> dict[str, Callable[[Bundle, Path], Figures]]:
             "time": lambda _, path: time.evaluate(path), "places": places.evaluate, "record": record.evaluate,
             "coreference": coreference.evaluate, "events": events.evaluate, "arguments": events.evaluate_arguments,
             "factuality": factuality.evaluate, "nesting": nesting.evaluate, "status": status.evaluate,
-            "linking": linking.evaluate, "contexts": contexts.evaluate, "addressee": addressee.evaluate,
+            "linking": linking.evaluate, "pairs": pairs.evaluate, "contexts": contexts.evaluate, "addressee": addressee.evaluate,
             "issues": lambda _, path: issues.evaluate(path)}
 
 

@@ -33,6 +33,8 @@ def parts(corpora: Path, records: Path, gold: Path) -> dict[str, tuple[str, Path
         "names worldwide-ner/dev": ("names", corpora / "worldwide-ner/dev.tsv"),
         "names crossner-politics/dev": ("names", corpora / "crossner-politics/dev.txt"),
         "attribution polnear/cofenet-valid": ("attribution", corpora / "polnear/cofenet-valid.jsonl"),
+        "pairs polnear/dev": ("pairs", corpora / "polnear/dev"),
+        "nesting gum/dev": ("nesting", corpora / "gum/dev"),
         "coreference gum/dev": ("coreference", corpora / "gum/dev/ontogum"),
         "events m2e2/dev": ("events", corpora / "m2e2/dev.jsonl"),
         "arguments m2e2/dev": ("arguments", corpora / "m2e2/dev.jsonl"),
