@@ -29,7 +29,7 @@ from training.network import HEADS, HIDDEN, MENTION, Network
 from training.train import encoder_folder
 
 SETTINGS = Path(__file__).parent / "settings.json"
-"""Biases and thresholds, chosen by sweeps over the development records, our own development documents and the corpora' development parts."""
+"""Biases and thresholds, chosen by sweeps over the development records, our own development documents and the corpora's."""
 SMALL = ("rel_weight", "link_near", "link_home", "link_base", "pair_weight", "pair_later", "pair_earlier", "pair_seen",
          "pair_bias", "pair_out", "pair_base")
 

@@ -77,7 +77,8 @@ def _report(path: Path, chosen: set[int]) -> Topical:
     place = {token: number for number, (token, _, _) in enumerate(kept)}
     asked = {token for token, sentence, _ in kept if sentence in chosen}
     deeds = sorted(_deeds(root, path.stem, place, asked), key=lambda d: (d.first, d.last))
-    return Topical(path.parent.name, path.stem, tuple(text for _, _, text in kept), tuple(_sentences([s for _, s, _ in kept])), tuple(deeds))
+    sentences = tuple(_sentences([s for _, s, _ in kept]))
+    return Topical(path.parent.name, path.stem, tuple(text for _, _, text in kept), sentences, tuple(deeds))
 
 
 def _sentences(numbers: list[int]) -> Iterator[Bounds]:

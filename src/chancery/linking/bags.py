@@ -37,9 +37,10 @@ class Rarity:
     def __call__(self, numbers: NDArray[np.uint32]) -> Floats:
         """(words,) by their numbers."""
         kinds, where = np.unique(numbers, return_inverse=True)
-        spread = np.array([self._spread.get(int(n), 0) for n in kinds]) + PRIOR * np.exp(-np.array([self._before.get(int(n), UNKNOWN) for n in kinds]))
-        rarity = np.log((self._reports + PRIOR + 1) / (spread + 1))
-        return rarity[where].astype(np.float32)
+        before = np.array([self._before.get(int(n), UNKNOWN) for n in kinds])
+        spread = np.array([self._spread.get(int(n), 0) for n in kinds]) + PRIOR * np.exp(-before)
+        rarity: Floats = np.log((self._reports + PRIOR + 1) / (spread + 1)).astype(np.float32)
+        return rarity[where]
 
 
 class Bags:

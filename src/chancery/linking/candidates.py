@@ -1,4 +1,4 @@
-"""Which tellings may be of one happening: those that share enough for a look, so that two hundred thousand reports need not all be compared."""
+"""Which tellings may be of one happening: those that share enough for a look, so that 200,000 reports need not all be compared."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ def candidates(tellings: Tellings, *, window: int = WINDOW, most: int = MOST) ->
         for key in keys(telling):
             buckets[key].append(number)
     days = [_day(telling, tellings) for telling in tellings.all]
-    count = np.int64(len(tellings))
+    count = max(len(tellings), 1)
     codes = [np.unique(np.array([a * count + b for a, b in _near(members, days, window, most)], np.int64))
              for members in buckets.values() if len(members) > 1]
     pairs = np.unique(np.concatenate(codes)) if codes else np.zeros(0, np.int64)
-    return pairs // max(count, 1), pairs % max(count, 1)
+    return pairs // count, pairs % count
 
 
 def keys(telling: Telling) -> Iterator[tuple[str, ...]]:

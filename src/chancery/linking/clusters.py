@@ -57,7 +57,7 @@ class _Work:
     def __init__(self, count: int, limits: Limits) -> None:
         self.members = {number: [number] for number in range(count)}
         self.home = list(range(count))
-        self.windows = {number: window for number, window in enumerate(limits.windows)}
+        self.windows = dict(enumerate(limits.windows))
         self.avoid: dict[int, set[int]] = {}
         self.sums: dict[int, dict[int, float]] = {}
 

@@ -188,7 +188,7 @@ def _places(one: _Telling, other: _Telling) -> Iterator[tuple[Side, Side]]:
     a, b = one.event.place, other.event.place
     if a is None or b is None or a.name.casefold() == b.name.casefold():
         return
-    if a.country and b.country and a.country != b.country or _far(a.latitude, b.latitude, a.longitude, b.longitude):
+    if (a.country and b.country and a.country != b.country) or _far(a.latitude, b.latitude, a.longitude, b.longitude):
         yield one.side(a.name, a.span), other.side(b.name, b.span)
 
 

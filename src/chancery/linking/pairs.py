@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from os.path import commonprefix
 
 import numpy as np
 from numpy.typing import NDArray
 
-from chancery.linking.bags import Bags, Floats, Ints
-from chancery.linking.tellings import Telling, Tellings
+from chancery.linking.bags import Floats, Ints
+from chancery.linking.tellings import Tellings
 
 REPORT_COLUMNS = ("words", "names", "numbers", "lead", "deeds", "most words", "most names", "mean words", "mean names")
 WITH_AND_WITHOUT = ("numbers", "days", "who", "actor", "recipient", "actor_id", "place", "names")
@@ -84,8 +83,8 @@ def _bags(tellings: Tellings, left: Ints, right: Ints) -> dict[str, Floats]:
         found[name] = alike
         if name in WITH_AND_WITHOUT:
             both = bags.has[left] & bags.has[right]
-            found[f"{name} known"] = both
-            found[f"{name} differ"] = both & (alike == 0)
+            found[f"{name} known"] = both.astype(np.float32)
+            found[f"{name} differ"] = (both & (alike == 0)).astype(np.float32)
         else:
             found[f"{name} most"] = most
     actors, recipients = tellings.bags["actor"], tellings.bags["recipient"]
