@@ -101,7 +101,7 @@ def _board(board: Board) -> Table:
 def _told(cell: Cell) -> tuple[Any, ...]:
     steps = [cell.stands[0], *(change.after for change in cell.changes)]
     way = " → ".join(f"{step.stance} ({step.day or 'no day'})" for step in steps) if cell.changes else ""
-    return cell.holder.name, cell.issue, cell.stance, cell.since, way, len(cell.stands)
+    return cell.holder.name, cell.issue, cell.stance, cell.since, way, cell.reports
 
 
 def _grid(matrix: Matrix) -> Table:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from asyncio import Semaphore
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 
 from chancery import __version__
@@ -14,7 +14,6 @@ from chancery.pipeline import Engine
 from chancery.server import problems
 from chancery.server.api import description
 from chancery.server.api import routers as api
-from chancery.server.asking import TURNS
 from chancery.server.assets import router as assets
 from chancery.server.forgery import Browsers
 from chancery.server.guard import Guard
@@ -23,6 +22,9 @@ from chancery.server.readings import Readings
 from chancery.server.sessions import Users
 from chancery.server.settings import Settings
 from chancery.store.store import open_store
+
+THREADS = 12
+"""Requests that are worked on at once, fewer than the store has connections: a thread never waits for one in vain."""
 
 
 def create(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
@@ -34,12 +36,12 @@ def create(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = THREADS
         yield
         store.close()
 
     app = FastAPI(**_DESCRIPTION, lifespan=lifespan)
     app.state.settings, app.state.store = settings, store
-    app.state.turns = Semaphore(TURNS)
     app.state.readings = Readings(settings.limits, engine)
     problems.install(app)
     for router in (assets, *api(), *pages()):

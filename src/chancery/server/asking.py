@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from asyncio import Semaphore
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -24,7 +25,14 @@ class Ask:
     """What is asked, and of which state of the store."""
 
     request: Request
-    connection: Connection
+    stack: ExitStack
+
+    @cached_property
+    def connection(self) -> Connection:
+        """Taken at the first use, by the thread that works on the request: whoever waits for a thread holds no connection."""
+        settings: Settings = self.request.app.state.settings
+        taken = self.stack.enter_context(self.store.reading())
+        return self.stack.enter_context(within(taken, settings.limits.asking))
 
     @property
     def store(self) -> Store:
@@ -48,22 +56,10 @@ class Ask:
         return {name: self.text(name) for name in names}
 
 
-TURNS = 8
-"""Requests that hold a connection while they wait for a thread: fewer than there are connections, or all wait for each other."""
+async def _ask(request: Request) -> AsyncIterator[Ask]:
+    # The connection is given back here and not in a thread: all threads may be waiting for one.
+    with ExitStack() as stack:
+        yield Ask(request, stack)
 
 
-async def _turn(request: Request) -> AsyncIterator[None]:
-    turns: Semaphore = request.app.state.turns
-    async with turns:
-        yield
-
-
-def _ask(request: Request, _: Annotated[None, Depends(_turn, scope="function")]) -> Iterator[Ask]:
-    settings: Settings = request.app.state.settings
-    store: Store = request.app.state.store
-    with store.reading() as connection, within(connection, settings.limits.asking):
-        yield Ask(request, connection)
-
-
-# The connection goes back before the answer is sent: a client may take long to take it.
-Asked = Annotated[Ask, Depends(_ask, scope="function")]
+Asked = Annotated[Ask, Depends(_ask)]

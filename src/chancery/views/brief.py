@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Subquery, func, select
 
 from chancery.store import tables
 from chancery.views import choosing, events
 from chancery.views.asking import day_of
+from chancery.views.choosing import Key
 from chancery.views.disputes import Dispute, disputed
 from chancery.views.events import EventRow
 from chancery.views.paging import wanted
@@ -42,13 +43,24 @@ def brief(
     """What happened since a day, what is disputed, and who changed his mind. Raises QueryError."""
     limit = wanted(limit, most=200)
     asked = choosing.asked(connection, actor=actor, country=country, since=since, until=until)
-    newest = events.load(connection, choosing.newest(connection, asked, most=_LOOKED_AT))
-    newest.sort(key=lambda event: -event.independent)
+    most = _most_reported(connection, choosing.newest(connection, asked, most=_LOOKED_AT), limit)
     return Brief(
-        str(day_of(since)), *_reports(connection, str(asked.since), asked.until), tuple(newest[:limit]),
+        str(day_of(since)), *_reports(connection, str(asked.since), asked.until), tuple(events.load(connection, most)),
         disputed(connection, actor=actor, country=country, since=since, until=until, limit=limit).rows,
         changes(connection, actor=actor, since=since, until=until)[:limit],
     )  # fmt: skip
+
+
+def _most_reported(connection: Connection, newest: Subquery, limit: int) -> list[Key]:
+    k, e, m, h = newest.c, tables.events.c, tables.happening_members.c, tables.happenings.c
+    query = (
+        select(k.document, k.n)
+        .join(tables.events, (e.document == k.document) & (e.n == k.n))
+        .outerjoin(tables.happening_members, (m.document == e.document) & (m.event == e.id))
+        .outerjoin(tables.happenings, h.id == m.happening)
+        .order_by(func.coalesce(h.independent, 1).desc(), k.day.desc(), k.document.desc(), k.n.desc()).limit(limit)
+    )  # fmt: skip
+    return [(document, n) for document, n in map(tuple, connection.execute(query))]
 
 
 def _reports(connection: Connection, since: str, until: str | None) -> tuple[int, int]:

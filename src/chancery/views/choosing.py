@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Alias, ColumnElement, Connection, FromClause, Select, Table, exists, literal, or_, select
+from sqlalchemy import Alias, ColumnElement, Connection, FromClause, Select, Subquery, Table, exists, literal, or_, select
 
 from chancery.errors import QueryError
 from chancery.store import tables
@@ -90,9 +90,11 @@ def keys(
     return [(document, n) for _, document, n in map(tuple, rows)], following
 
 
-def newest(connection: Connection, wanted: Asked, *, most: int) -> list[Key]:
-    """The newest of the events that answer, with a day."""
-    return keys(connection, wanted, view="", cursor=None, limit=most, newest=True)[0]
+def newest(connection: Connection, wanted: Asked, *, most: int) -> Subquery:
+    """The newest of the events that answer, as columns ``day``, ``document`` and ``n``; those without a day are left out."""
+    query, order = choice(wanted, _leading(connection, wanted))
+    dated = query.where(order[0].is_not(None)).order_by(*(column.desc() for column in order)).limit(most).subquery()
+    return select(*(column.label(name) for column, name in zip(dated.c, ("day", "document", "n"), strict=True))).subquery()
 
 
 # -- what leads ------------------------------------------------------------------------------------------------------------

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Subquery, select
 
 from chancery.store import tables
 from chancery.views import choosing, events
 from chancery.views.asking import one_of
 from chancery.views.choosing import Asked, Key
-from chancery.views.events import EventRow, among
+from chancery.views.events import EventRow
 from chancery.views.naming import Named, names, resolve
 from chancery.views.paging import Page, wanted
 
@@ -104,16 +104,15 @@ def matrix(
     asked = _asked(
         connection, actor=actor, way=way, status=status, place=place, country=country, publisher=publisher, since=since, until=until
     )
-    keys = choosing.newest(connection, asked, most=COUNTED)
-    pairs = _pairs(connection, keys)
-    return _matrix(pairs, wanted(size, most=100), len(keys), complete=len(keys) < COUNTED)
+    pairs, counted = _pairs(connection, asked)
+    return _matrix(pairs, wanted(size, most=100), counted, complete=counted < COUNTED)
 
 
 def partners(connection: Connection, actor: str, *, most: int = 10) -> tuple[Partner, ...]:
     """With whom an actor was in contact, most often first. Raises QueryError."""
     who = resolve(connection, actor)
     asked = choosing.asked(connection, actor=who.id, code=CONTACT, status="actual")
-    pairs = _pairs(connection, choosing.newest(connection, asked, most=COUNTED))
+    pairs, _ = _pairs(connection, asked)
     found = (pair for pair in pairs if who.id in (pair.one.id, pair.other.id))
     sides = (Partner(pair.other if pair.one.id == who.id else pair.one, pair.contacts, pair.last) for pair in found)
     return tuple(sides)[:most]
@@ -129,32 +128,41 @@ def _asked(connection: Connection, *, way: str | None, status: str | None, **fil
 # -- counting --------------------------------------------------------------------------------------------------------------
 
 
-def _pairs(connection: Connection, keys: Sequence[Key]) -> list[Pair]:
-    """The pairs of actors in some contacts, those with most first."""
-    sides = _sides(connection, keys)
-    together: dict[tuple[int, int], list[Key]] = defaultdict(list)
-    for key in keys:
-        for pair in met(*sides.get(key, ((), ()))):
-            together[pair].append(key)
-    how = _how(connection, keys)
+@dataclass
+class _Met:
+    """A contact as it is counted."""
+
+    day: str
+    modes: str
+    actors: list[int]
+    recipients: list[int]
+
+
+def _pairs(connection: Connection, asked: Asked) -> tuple[list[Pair], int]:
+    """The pairs of actors in contacts, those with most first; and how many contacts were counted."""
+    found = _contacts(connection, choosing.newest(connection, asked, most=COUNTED))
+    together: dict[tuple[int, int], list[_Met]] = defaultdict(list)
+    for one in found:
+        for pair in met(one.actors, one.recipients):
+            together[pair].append(one)
     known = names(connection, {actor for pair in together for actor in pair})
-    pairs = [_pair(known[one], known[other], [how[key] for key in found if key in how]) for (one, other), found in together.items()]
-    return sorted(pairs, key=lambda pair: (-pair.contacts, pair.one.id, pair.other.id))
+    pairs = [_pair(known[one], known[other], listed) for (one, other), listed in together.items()]
+    return sorted(pairs, key=lambda pair: (-pair.contacts, pair.one.id, pair.other.id)), len(found)
 
 
-def _sides(connection: Connection, keys: Sequence[Key]) -> dict[Key, tuple[list[int], list[int]]]:
-    p = tables.participants.c
-    found: dict[Key, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    query = select(p.document, p.event, p.role, p.actor)
-    for document, event, role, actor in map(tuple, among(connection, query, (p.document, p.event), keys)):
-        found[document, event][role != "actor"].append(actor)
-    return found
-
-
-def _how(connection: Connection, keys: Sequence[Key]) -> dict[Key, tuple[str, str | None]]:
-    e = tables.events.c
-    rows = map(tuple, among(connection, select(e.document, e.n, e.modes, e.day), (e.document, e.n), keys))
-    return {(document, n): (modes, day) for document, n, modes, day in rows}
+def _contacts(connection: Connection, newest: Subquery) -> list[_Met]:
+    k, e, p = newest.c, tables.events.c, tables.participants.c
+    query = (
+        select(k.document, k.n, k.day, e.modes, p.role, p.actor)
+        .join(tables.events, (e.document == k.document) & (e.n == k.n))
+        .outerjoin(tables.participants, (p.document == k.document) & (p.event == k.n))
+    )  # fmt: skip
+    found: dict[Key, _Met] = {}
+    for document, n, day, modes, role, actor in map(tuple, connection.execute(query)):
+        one = found.setdefault((document, n), _Met(day, modes, [], []))
+        if actor is not None:
+            (one.actors if role == "actor" else one.recipients).append(actor)
+    return list(found.values())
 
 
 def met(actors: Iterable[int], recipients: Iterable[int]) -> set[tuple[int, int]]:
@@ -168,11 +176,11 @@ def met(actors: Iterable[int], recipients: Iterable[int]) -> set[tuple[int, int]
     return {(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]}
 
 
-def _pair(one: Named, other: Named, found: Sequence[tuple[str, str | None]]) -> Pair:
+def _pair(one: Named, other: Named, listed: Sequence[_Met]) -> Pair:
     one, other = sorted((one, other), key=lambda actor: (actor.name, actor.id))
-    days = sorted(day for _, day in found if day)
-    ways = Counter(way for modes, _ in found for way in modes.split())
-    return Pair(one, other, len(found), tuple(way for way, _ in ways.most_common()), *((days[0], days[-1]) if days else (None, None)))
+    days = [one.day for one in listed]
+    ways = Counter(way for met in listed for way in met.modes.split())
+    return Pair(one, other, len(listed), tuple(way for way, _ in ways.most_common()), min(days), max(days))
 
 
 def _matrix(pairs: Sequence[Pair], size: int, counted: int, *, complete: bool) -> Matrix:

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Subquery, select
 
 from chancery.store import tables
 from chancery.views import choosing
-from chancery.views.choosing import Key
-from chancery.views.events import among
 
 LOOKED_AT = 10_000
 """Events, the newest that answer, that are counted."""
@@ -59,8 +57,7 @@ class Density:
 def density(connection: Connection, **filters: Any) -> Density | None:
     """Events of the timeline with these filters, counted by code and time; null where none has a day. Raises QueryError."""
     asked = choosing.asked(connection, **filters)
-    keys = choosing.newest(connection, asked, most=LOOKED_AT)
-    rows = list(_rows(connection, keys))
+    rows = list(_rows(connection, choosing.newest(connection, asked, most=LOOKED_AT)))
     days = sorted(day for _, _, day in rows)
     if not days:
         return None
@@ -69,7 +66,7 @@ def density(connection: Connection, **filters: Any) -> Density | None:
     length = max(1, -(-((last - first).days + 1) // BINS))
     common = [code for code, _ in Counter(code for code, _, _ in shown).most_common(LANES)]
     lanes = tuple(_lane(code, [row for row in shown if row[0] == code], first, length) for code in common)
-    return Density(first.isoformat(), last.isoformat(), length, lanes, len(shown), len(rows) - len(shown), len(keys) < LOOKED_AT)
+    return Density(first.isoformat(), last.isoformat(), length, lanes, len(shown), len(rows) - len(shown), len(rows) < LOOKED_AT)
 
 
 def _beginning(days: Sequence[date]) -> date:
@@ -82,10 +79,10 @@ Row = tuple[str, str, date]
 """Code, status, day."""
 
 
-def _rows(connection: Connection, keys: Sequence[Key]) -> Iterable[Row]:
-    e = tables.events.c
-    query = select(e.code, e.status, e.day).where(e.day.is_not(None))
-    return ((code, status, date.fromisoformat(day)) for code, status, day in map(tuple, among(connection, query, (e.document, e.n), keys)))
+def _rows(connection: Connection, newest: Subquery) -> Iterable[Row]:
+    e, k = tables.events.c, newest.c
+    query = select(e.code, e.status, k.day).join(tables.events, (e.document == k.document) & (e.n == k.n))
+    return ((code, status, date.fromisoformat(day)) for code, status, day in map(tuple, connection.execute(query)))
 
 
 def _lane(code: str, rows: Sequence[Row], first: date, length: int) -> Lane:

@@ -6,12 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Subquery, select
 
 from chancery.store import tables
 from chancery.views import choosing
-from chancery.views.choosing import Key
-from chancery.views.events import Spot, among
+from chancery.views.events import Spot
 
 LOOKED_AT = 5000
 """Events, the newest that answer, whose places are counted."""
@@ -55,18 +54,22 @@ def places(
         connection, actor=actor, other=other, code=code, status=status, stance=stance, country=country, publisher=publisher, since=since,
         until=until,
     )  # fmt: skip
-    keys = choosing.newest(connection, asked, most=LOOKED_AT)
-    rows = sorted(_rows(connection, keys), key=lambda row: (-row.events, row.place.name))
-    return Places(tuple(rows), len(keys), len(keys) < LOOKED_AT)
+    told, events = _told(connection, choosing.newest(connection, asked, most=LOOKED_AT))
+    rows = sorted((_row(place, here) for place, here in told.items()), key=lambda row: (-row.events, row.place.name))
+    return Places(tuple(rows), events, events < LOOKED_AT)
 
 
-def _rows(connection: Connection, keys: Sequence[Key]) -> list[PlaceRow]:
-    e = tables.events.c
-    query = select(e.place, e.country, e.latitude, e.longitude, e.geonames, e.code, e.day).where(e.place.is_not(None))
+def _told(connection: Connection, newest: Subquery) -> tuple[dict[Spot, list[tuple[str, str | None]]], int]:
+    """Codes and days of what happened at each place, and how many events were looked at, with a place or without."""
+    e, k = tables.events.c, newest.c
+    spot = (e.place, e.country, e.latitude, e.longitude, e.geonames)
+    query = select(e.code, k.day, *spot).join(tables.events, (e.document == k.document) & (e.n == k.n))
     found: dict[Spot, list[tuple[str, str | None]]] = defaultdict(list)
-    for *spot, code, day in map(tuple, among(connection, query, (e.document, e.n), keys)):
-        found[Spot(*spot)].append((code, day))
-    return [_row(place, told) for place, told in found.items()]
+    rows = connection.execute(query).all()
+    for code, day, *where in map(tuple, rows):
+        if where[0] is not None:
+            found[Spot(*where)].append((code, day))
+    return found, len(rows)
 
 
 def _row(place: Spot, told: Sequence[tuple[str, str | None]]) -> PlaceRow:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -20,15 +20,15 @@ from chancery.views import paging
 from chancery.views.asking import SIDES, about, apart, day_of, one_of, publisher_of, sound
 from chancery.views.choosing import Key
 from chancery.views.events import REPORT, Report, among
-from chancery.views.naming import Named, resolve
+from chancery.views.naming import Named, names, resolve
 from chancery.views.paging import Page
 from chancery.views.quoting import Stretch
 
 LOOKED_AT = 5000
 """Positions, the newest that answer, from which a board is made."""
 _FEW, _COMMON = 3000, 20_000
-_CHANGES, _HOLDERS, _BEFORE = 500, 50, 50
-"""For changes: positions that may be one, holders whose earlier positions are compared, and how many of each."""
+_CHANGES, _HOLDERS, _BEFORE, _TURNS = 500, 50, 50, 10
+"""For changes: positions that may be one, holders whose earlier positions are compared, how many of each; changes of a cell."""
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,16 @@ class Change:
 
 @dataclass(frozen=True)
 class Cell:
-    """Where an actor stands on an issue: the latest stance, all that were found with the oldest first, and each change."""
+    """Where an actor stands on an issue: the latest stance, since when, and in how many independent reports any was found.
+
+    ``stands`` are the first and the last position and those at a change, the oldest first; `stands` lists all.
+    """
 
     holder: Named
     issue: str
     stance: str
     since: str | None
+    reports: int
     stands: tuple[Stand, ...]
     changes: tuple[Change, ...]
 
@@ -80,6 +84,7 @@ class Board:
     complete: bool
 
 
+@lru_cache(1 << 16)
 def issue_of(text: str) -> str:
     """The name under which an issue is filed: a canonical one, else its words folded."""
     return _canonical()(text) or fold(text)
@@ -90,7 +95,8 @@ def _canonical() -> Callable[[str], str | None]:
     """How issues are named, where this release has a list of them."""
     if find_spec("chancery.knowledge.issues") is None:
         return lambda _: None
-    return lru_cache(1 << 16)(import_module("chancery.knowledge.issues").canonical)
+    found: Callable[[str], str | None] = import_module("chancery.knowledge.issues").canonical
+    return found
 
 
 def positions(
@@ -114,23 +120,22 @@ def positions(
     stance = one_of(stance, SIDES, "stance")
     issues = {issue_of(name) for name in ([issue] if isinstance(issue, str) else issue)}
     asked = _asked(connection, actors, words, stance=None, publisher=publisher, since=since, until=until)
-    keys, more = _keys(connection, asked, view="", cursor=None, limit=LOOKED_AT, newest=True)
-    stands = [one for one in load(connection, keys) if not issues or one.issue in issues]
-    cells = [cell for cell in _cells(stands) if (cell.changes or not changed) and stance in (None, cell.stance)]
-    return _board(cells, paging.wanted(size, most=500), complete=more is None)
+    found, complete = _glances(connection, asked, LOOKED_AT)
+    series = _series([one for one in found if not issues or one.issue in issues])
+    kept = [one for one in series if (one.turns or not changed) and stance in (None, one.listed[-1].stance)]
+    return _board(connection, kept, paging.wanted(size, most=500), complete=complete)
 
 
-def changes(
-    connection: Connection, *, actor: str | None = None, since: str | None = None, until: str | None = None
-) -> tuple[Change, ...]:
+def changes(connection: Connection, *, actor: str | None = None, since: str | None = None, until: str | None = None) -> tuple[Change, ...]:
     """Stances, the newest first, that differ from what the actor had held before. Raises QueryError."""
-    first = day_of(since)
     actors = [resolve(connection, actor).key] if actor is not None else []
-    recent = _asked(connection, actors, None, stance=None, publisher=None, since=since, until=until)
-    keys, _ = _keys(connection, recent, view="", cursor=None, limit=_CHANGES, newest=True)
-    cells = _cells(_with_history(connection, load(connection, keys)))
-    found = [change for cell in cells for change in cell.changes if first is None or (change.after.day or "") >= first]
-    return tuple(sorted(found, key=lambda change: (change.after.day or "", change.after.report.id), reverse=True))
+    recent, _ = _glances(connection, _asked(connection, actors, None, stance=None, publisher=None, since=since, until=until), _CHANGES)
+    first, kept = day_of(since) or "", {(one.holder, one.issue) for one in recent}
+    history = [one for one in _with_history(connection, recent) if (one.holder, one.issue) in kept]
+    turns = [turn for one in _series(history) for turn in one.turns if (turn[1].day or "") >= first]
+    turns = sorted(turns, key=lambda turn: (turn[1].day or "", turn[1].key), reverse=True)[:_CHANGES]
+    told = by_key(connection, [one.key for turn in turns for one in turn])
+    return tuple(Change(told[before.key], told[after.key]) for before, after in turns if {before.key, after.key} <= told.keys())
 
 
 def stands(
@@ -150,8 +155,10 @@ def stands(
     actors = [resolve(connection, actor).key] if actor is not None else []
     asked = _asked(connection, actors, words, stance=stance, publisher=publisher, since=since, until=until)
     limit = paging.wanted(limit, most=1000)
-    keys, following = _keys(connection, asked, view="stands", cursor=cursor, limit=limit, newest=newest)
-    return Page(tuple(load(connection, keys)), following)
+    dated = since is not None or until is not None
+    query, order = _choice(connection, asked)
+    rows, following = paging.seek(connection, query, order, view="stands", cursor=cursor, limit=limit, newest=newest, dated=dated)
+    return Page(tuple(load(connection, [(document, n) for _, document, n in map(tuple, rows)])), following)
 
 
 # -- which positions -------------------------------------------------------------------------------------------------------
@@ -174,20 +181,17 @@ def _asked(connection: Connection, actors: Sequence[int], words: str | None, *, 
     )  # fmt: skip
 
 
-def _keys(
-    connection: Connection, asked: _Asked, *, view: str, cursor: str | None, limit: int, newest: bool
-) -> tuple[list[Key], str | None]:
+def _choice(connection: Connection, asked: _Asked) -> tuple[Select[Any], tuple[ColumnElement[Any], ...]]:
+    """The query for keys (day, document, number), and the columns that it is sorted by."""
     p = tables.positions.c
-    few = _leading(connection, asked)
-    day = apart(p.day) if few == "words" else p.day
+    leading = _leading(connection, asked)
+    day = apart(p.day) if leading == "words" else p.day
     order = (day, p.document, p.n)
-    query = select(*order).where(*_tests(connection, asked, day, few))
-    if few == "words":
+    query = select(*order).where(*_tests(connection, asked, day, leading))
+    if leading == "words":
         found = matching(connection, tables.position_search, asked.words or "").subquery()
         query = query.join(found, (p.document == found.c.document) & (p.n == found.c.n))
-    dated = asked.since is not None or asked.until is not None
-    rows, following = paging.seek(connection, query, order, view=view, cursor=cursor, limit=limit, newest=newest, dated=dated)
-    return [(document, n) for _, document, n in map(tuple, rows)], following
+    return query, order
 
 
 def _leading(connection: Connection, asked: _Asked) -> str:
@@ -218,26 +222,16 @@ def _tests(connection: Connection, asked: _Asked, day: ColumnElement[Any], leadi
 
 def load(connection: Connection, keys: Sequence[Key]) -> list[Stand]:
     """The positions with these numbers, in this order."""
-    found = {(row.document, row.n): _stand(row) for row in among(connection, _query(), (_P.document, _P.n), keys)}
+    found = by_key(connection, keys)
     return [found[key] for key in keys if key in found]
 
 
+def by_key(connection: Connection, keys: Sequence[Key]) -> dict[Key, Stand]:
+    """The same, with their numbers."""
+    return {(row.document, row.n): _stand(row) for row in among(connection, _query(), (_P.document, _P.n), list(dict.fromkeys(keys)))}
+
+
 _P = tables.positions.c
-
-
-def _with_history(connection: Connection, recent: Sequence[Stand]) -> list[Stand]:
-    """Positions, and what their holders said of the same issues before."""
-    issues = {(one.holder.id, one.issue) for one in recent}
-    ids = sorted({one.holder.id for one in recent})
-    a = tables.actors.c
-    keys = {row.id: row.key for row in connection.execute(select(a.id, a.key).where(a.id.in_(ids)))}
-    found = list(recent)
-    oldest = min((one.day for one in recent if one.day), default=None)
-    for id in ids[:_HOLDERS]:
-        asked = _Asked((keys[id],), None, None, None, None, oldest)
-        before, _ = _keys(connection, asked, view="", cursor=None, limit=_BEFORE, newest=True)
-        found += [one for one in load(connection, before) if (id, one.issue) in issues]
-    return list(dict.fromkeys(found))
 
 
 def _query() -> Select[Any]:
@@ -256,30 +250,87 @@ def _stand(row: Row[Any]) -> Stand:
     return Stand(row.id, holder, row.stance, issue_of(row.issue), row.issue, row.day, row.time, report, row.judged, evidence)
 
 
-# -- the board -------------------------------------------------------------------------------------------------------------
+# -- over time -------------------------------------------------------------------------------------------------------------
 
 
-def _cells(found: Iterable[Stand]) -> Iterator[Cell]:
-    together: dict[tuple[Named, str], list[Stand]] = defaultdict(list)
+@dataclass(frozen=True)
+class _Glance:
+    """As much of a position as comparing takes."""
+
+    holder: int
+    issue: str
+    stance: str
+    day: str | None
+    key: Key
+
+
+@dataclass(frozen=True)
+class _Series:
+    """The positions of one actor on one issue, the oldest first, and where the stance changed."""
+
+    holder: int
+    issue: str
+    listed: tuple[_Glance, ...]
+
+    @property
+    def turns(self) -> list[tuple[_Glance, _Glance]]:
+        return [(before, after) for before, after in pairwise(self.listed) if before.stance != after.stance]
+
+
+def _glances(connection: Connection, asked: _Asked, most: int) -> tuple[list[_Glance], bool]:
+    """The newest positions that answer, and whether those are all."""
+    query, order = _choice(connection, asked)
+    newest = query.order_by(*(column.desc() for column in order)).where(order[0].is_not(None)).limit(most).subquery()
+    day, document, n = newest.c
+    told = select(_P.holder, _P.issue, _P.stance, day, document, n).join(newest, (_P.document == document) & (_P.n == n))
+    rows = map(tuple, connection.execute(told))
+    found = [_Glance(holder, issue_of(issue), stance, at, (key, number)) for holder, issue, stance, at, key, number in rows]
+    return found, len(found) < most
+
+
+def _with_history(connection: Connection, recent: Sequence[_Glance]) -> list[_Glance]:
+    """Positions, and what their holders said before."""
+    found, oldest = list(recent), min((one.day for one in recent if one.day), default=None)
+    for holder in sorted({one.holder for one in recent})[:_HOLDERS]:
+        found += _glances(connection, _Asked((holder,), None, None, None, None, oldest), _BEFORE)[0]
+    return list(dict.fromkeys(found))
+
+
+def _series(found: Iterable[_Glance]) -> list[_Series]:
+    together: dict[tuple[int, str], list[_Glance]] = defaultdict(list)
     for one in found:
         together[one.holder, one.issue].append(one)
-    for (holder, issue), listed in together.items():
-        listed.sort(key=lambda one: (one.day or "", one.report.published or "", one.report.id, one.evidence))
-        changes = tuple(Change(before, after) for before, after in pairwise(listed) if before.stance != after.stance)
-        since = changes[-1].after.day if changes else listed[0].day
-        yield Cell(holder, issue, listed[-1].stance, since, tuple(listed), changes)
+    return [_Series(*pair, tuple(sorted(listed, key=lambda one: (one.day or "", one.key)))) for pair, listed in together.items()]
 
 
-def _board(cells: Sequence[Cell], size: int, *, complete: bool) -> Board:
-    by_actor, by_issue = Counter[Named](), Counter[str]()
-    for cell in cells:
-        by_actor[cell.holder] += len(cell.stands)
-        by_issue[cell.issue] += len(cell.stands)
-    actors = sorted(by_actor, key=lambda actor: (-by_actor[actor], actor.name, actor.id))[:size]
+def _board(connection: Connection, series: Sequence[_Series], size: int, *, complete: bool) -> Board:
+    by_holder, by_issue = Counter[int](), Counter[str]()
+    for one in series:
+        by_holder[one.holder] += len(one.listed)
+        by_issue[one.issue] += len(one.listed)
+    known = names(connection, by_holder)
+    holders = sorted((key for key in by_holder if key in known), key=lambda key: (-by_holder[key], known[key].name, known[key].id))[:size]
     issues = sorted(by_issue, key=lambda issue: (-by_issue[issue], issue))[:size]
-    places = {actor: n for n, actor in enumerate(actors)}, {issue: n for n, issue in enumerate(issues)}
-    shown = [cell for cell in cells if cell.holder in places[0] and cell.issue in places[1]]
-    shown.sort(key=lambda cell: (places[0][cell.holder], places[1][cell.issue]))
-    return Board(tuple(actors), tuple(issues), tuple(shown), complete and len(shown) == len(cells))
+    places = {key: n for n, key in enumerate(holders)}, {issue: n for n, issue in enumerate(issues)}
+    shown = [one for one in series if one.holder in places[0] and one.issue in places[1]]
+    shown.sort(key=lambda one: (places[0][one.holder], places[1][one.issue]))
+    cells = _cells(connection, shown, known)
+    return Board(tuple(known[key] for key in holders), tuple(issues), cells, complete and len(shown) == len(series))
 
 
+def _cells(connection: Connection, shown: Sequence[_Series], known: Mapping[int, Named]) -> tuple[Cell, ...]:
+    told = by_key(connection, [one.key for series in shown for one in _telling(series)])
+    return tuple(_cell(series, known[series.holder], told) for series in shown)
+
+
+def _telling(series: _Series) -> list[_Glance]:
+    turns = series.turns[-_TURNS:]
+    return sorted({series.listed[0], series.listed[-1], *(one for turn in turns for one in turn)}, key=lambda one: (one.day or "", one.key))
+
+
+def _cell(series: _Series, holder: Named, told: Mapping[Key, Stand]) -> Cell:
+    turns = series.turns
+    since = (turns[-1][1] if turns else series.listed[0]).day
+    stands = tuple(told[one.key] for one in _telling(series) if one.key in told)
+    changed = tuple(Change(told[a.key], told[b.key]) for a, b in turns[-_TURNS:] if {a.key, b.key} <= told.keys())
+    return Cell(holder, series.issue, series.listed[-1].stance, since, len(series.listed), stands, changed)

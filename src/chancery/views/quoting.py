@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from itertools import islice
 
-from sqlalchemy import Connection, Integer, Text, column, func, select, values
+from sqlalchemy import Connection, case, func, select
 
 from chancery.store import tables
 
 CONTEXT = 120
 LONGEST = 4000
 """Characters of a quotation; where more were said, the text is cut and ``end`` says where."""
-_CHUNK = 200
+_CHUNK, _LONG = 400, 50_000
 
 
 @dataclass(frozen=True)
@@ -73,28 +73,37 @@ def stretches(rows: object) -> Iterator[Stretch]:
 
 def _fetched(connection: Connection, chunk: Sequence[Stretch], context: int) -> dict[Stretch, Quotation]:
     d, r = tables.documents.c, tables.records.c
-    asked = values(
-        column("number", Integer), column("document", Text), column("start", Integer), column("stop", Integer), name="asked"
-    ).data([(n, s.document, s.start, min(s.end, s.start + LONGEST)) for n, s in enumerate(chunk)]).cte("asked")  # fmt: skip
-    a = asked.c
-    first = func.max(a.start - context, 0) if connection.dialect.name == "sqlite" else func.greatest(a.start - context, 0)
-    query = (
-        select(
-            a.number, d.title, d.publisher, d.published, d.url, func.substr(r.text, a.start + 1, a.stop - a.start),
-            func.substr(r.text, first + 1, a.start - first), func.substr(r.text, a.stop + 1, context),
-        )
-        .select_from(asked).join(tables.documents, d.id == a.document).join(tables.records, r.document == d.key)
-    )  # fmt: skip
-    return {chunk[row[0]]: q for row in connection.execute(query) if (q := _quotation(chunk[row[0]], *row[1:])) is not None}
+    # Whole reports are fetched and cut here, which is one question; of a text as long as a book only what is quoted.
+    text = case((d.length <= _LONG, r.text))
+    query = select(d.id, d.title, d.publisher, d.published, d.url, text, d.key).join(tables.records, r.document == d.key)
+    found: dict[Stretch, Quotation] = {}
+    rows = connection.execute(query.where(d.id.in_(list({stretch.document for stretch in chunk}))))
+    reports = {row[0]: row[1:] for row in map(tuple, rows)}
+    for stretch in chunk:
+        if (report := reports.get(stretch.document)) is not None:
+            *known, whole, key = report
+            first, last = max(0, stretch.start - context), min(stretch.end, stretch.start + LONGEST) + context
+            part = whole[first:last] if whole is not None else _part(connection, key, first, last)
+            if (quotation := _quotation(stretch, known, part, first)) is not None:
+                found[stretch] = quotation
+    return found
 
 
-def _quotation(
-    stretch: Stretch, title: str | None, publisher: str | None, published: str | None, url: str | None, text: str, before: str, after: str
-) -> Quotation | None:
-    if len(text) != min(stretch.end - stretch.start, LONGEST):
+def _part(connection: Connection, document: int, first: int, last: int) -> str:
+    r = tables.records.c
+    part = connection.execute(select(func.substr(r.text, first + 1, last - first)).where(r.document == document))
+    return str(part.scalar_one())
+
+
+def _quotation(stretch: Stretch, known: Sequence[str | None], part: str, first: int) -> Quotation | None:
+    """The quotation in a part of the text that begins at ``first``; null where the text ends before it."""
+    start, end = stretch.start - first, min(stretch.end, stretch.start + LONGEST) - first
+    if end > len(part):
         return None
-    end = stretch.start + len(text)
-    return Quotation(stretch.document, title, publisher, published, url, stretch.start, end, text, before, after)
+    title, publisher, published, url = known
+    return Quotation(
+        stretch.document, title, publisher, published, url, stretch.start, end + first, part[start:end], part[:start], part[end:]
+    )  # fmt: skip
 
 
 def of(evidence: Iterable[Stretch], found: Mapping[Stretch, Quotation]) -> tuple[Quotation, ...]:

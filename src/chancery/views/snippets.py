@@ -36,10 +36,28 @@ def window(text: str, query: Query | None) -> Window:
     >>> text[slice(*found.marks[0])]
     'convoy'
     """
-    marks = _marks(text[:_LOOKED_AT], [term for group in query.wanted for term in group]) if query else []
-    middle = marks[0] if marks else (0, 0)
-    start, end = _edge(text, max(0, middle[0] - AROUND), -1), _edge(text, min(len(text), max(middle[1] + AROUND, 2 * AROUND)), 1)
-    return Window(start, end, tuple(mark for mark in marks if start <= mark[0] and mark[1] <= end))
+    terms = [term for group in query.wanted for term in group] if query else []
+    at = _sight(text, terms)
+    start, end = _edge(text, max(0, at - AROUND), -1), _edge(text, min(len(text), max(at + AROUND, 2 * AROUND)), 1)
+    marks = _marks(text[start:end], terms) if terms else []
+    return Window(start, end, tuple((start + first, start + last) for first, last in marks))
+
+
+def _sight(text: str, terms: Sequence[Term]) -> int:
+    """Where the first of the terms stands: as it was typed, which is quick to find, else as it is folded."""
+    if not terms:
+        return 0
+    if found := _typed(tuple(terms)).search(text, 0, _LOOKED_AT):
+        return found.start()
+    marks = _marks(text[:_LOOKED_AT], terms)
+    return marks[0][0] if marks else 0
+
+
+@lru_cache(64)
+def _typed(terms: tuple[Term, ...]) -> re.Pattern[str]:
+    between, end = r"[\W_]+", r"(?![^\W_])"
+    said = "|".join(between.join(map(re.escape, term.words)) + ("" if term.prefix else end) for term in terms)
+    return re.compile(rf"(?<![^\W_])(?:{said})", re.IGNORECASE)
 
 
 def _edge(text: str, at: int, step: int) -> int:

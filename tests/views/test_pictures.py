@@ -1,0 +1,97 @@
+"""What the pictures and the queue of the pages are made from."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import Connection, insert
+
+from chancery.errors import QueryError
+from chancery.store import tables
+from chancery.store.store import Store
+from chancery.views.claims import claims
+from chancery.views.density import density
+from chancery.views.overview import overview
+from chancery.views.places import places
+from chancery.views.reviewing import REASONS, suggestion, suggestions, waiting
+from tests.views.make import fill
+
+
+def test_places_are_counted_with_what_happened_there(story: Connection) -> None:
+    found = places(story)
+    assert {row.place.name: (row.events, row.codes) for row in found.rows} == {
+        "Strelsau": (1, (("CONSULT", 1),)),
+        "Łódź": (1, (("ASSAULT", 1),)),
+    }
+    assert found.complete and found.events == 3
+    assert [row.place.name for row in places(story, code="ASSAULT").rows] == ["Łódź"]
+
+
+def test_events_are_counted_by_deed_and_day(story: Connection) -> None:
+    found = density(story)
+    assert found is not None and (found.first, found.last, found.days, found.events, found.earlier) == ("2024-12-09", "2024-12-12", 1, 3, 0)
+    assert [(lane.code, [(bin.since, bin.events) for bin in lane.bins]) for lane in found.lanes] == [
+        ("CONSULT", [("2024-12-09", 1), ("2024-12-12", 1)]),
+        ("ASSAULT", [("2024-12-10", 1)]),
+    ]
+    assert density(story, since="2030") is None
+
+
+def test_one_event_of_long_ago_makes_no_picture_of_a_century(store: Store) -> None:
+    fill(store)
+    with store.writing() as connection:
+        row = dict(connection.execute(tables.events.select().limit(1)).mappings().one())
+        for n in range(100):
+            day = "1934-01-01" if n == 0 else f"2024-11-{n % 28 + 1:02}"
+            connection.execute(insert(tables.events).values(row | {"n": 100 + n, "id": f"evt-{n}", "day": day}))
+    with store.reading() as connection:
+        found = density(connection)
+    assert found is not None and found.first.startswith("2024-11") and found.earlier >= 1
+
+
+def test_claims_are_the_voices_of_events(story: Connection) -> None:
+    found = claims(story, stance="denies").rows
+    assert {(one.code, one.voice.holder.name if one.voice.holder else None) for one in found} == {
+        ("ASSAULT", "Graustark"),
+        ("CONSULT", "Graustark"),
+    }
+    assert all(one.voice.evidence for one in found)
+
+
+def test_the_queue_has_what_is_contradicted_first(story: Connection) -> None:
+    assert list(waiting(story)) == list(REASONS) and waiting(story)["contradicted"] == 1
+    one = suggestions(story).rows[0]
+    assert (one.kind, one.reason, one.document) == ("event", "contradicted", "doc-raid")
+    again = suggestion(story, "event", "doc-raid", one.fact.id)
+    assert again is not None and again.fact == one.fact
+    assert suggestion(story, "event", "doc-raid", "evt-none") is None and suggestion(story, "nonsense", "doc-raid", one.fact.id) is None
+
+
+@pytest.mark.parametrize("reason", list(REASONS))
+def test_every_reason_has_a_queue_that_ends(story: Connection, reason: str) -> None:
+    seen, cursor = 0, None
+    while True:
+        page = suggestions(story, reason, limit=1, cursor=cursor)
+        seen, cursor = seen + len(page.rows), page.next
+        if cursor is None:
+            break
+    assert seen == waiting(story)[reason]
+
+
+def test_there_are_no_other_reasons(story: Connection) -> None:
+    with pytest.raises(QueryError, match="contradicted"):
+        suggestions(story, "dislike")
+
+
+def test_what_was_judged_waits_no_more(store: Store) -> None:
+    fill(store)
+    with store.reading() as connection:
+        one = suggestions(connection).rows[0]
+    store.judge("accept", "event", one.fact.id, document=one.document, who="Ada")
+    with store.reading() as connection:
+        assert suggestions(connection).rows == ()
+
+
+def test_the_store_at_a_glance(story: Connection) -> None:
+    found = overview(story)
+    assert (found.reports, found.events, found.happenings, found.judgements) == (7, 5, 1, 0)
+    assert found.documents[0].id == "doc-call" and "doc-reprint" not in {one.id for one in found.documents}
