@@ -16,7 +16,7 @@ from chancery.server.api.description import examples
 COMMON = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 STRANGE = st.one_of(
     st.text(max_size=40),
-    st.sampled_from(["", "\0", "Graustark", "CONSULT", "2024-13", "0000", "9999-12-31", "%", "_", '"', "*", "-", "a OR", "1e9", "9" * 30]),
+    st.sampled_from(["", "\0", "Graustark", "CONSULT", "2024-13", "0000", "9999-12-31", "%", "_", '"', "*", "-", "a OR", "1e9", "9" * 30, "csv", "ndjson", "1"]),
     st.binary(max_size=12).map(lambda raw: raw.decode("latin-1")),
     st.integers().map(str),
 )
@@ -43,6 +43,7 @@ def parameters(client: TestClient) -> dict[str, list[str]]:
 def test_any_question_has_an_answer(client: TestClient, parameters: dict[str, list[str]], path: str, data: st.DataObject) -> None:
     names = parameters[path]
     asked = data.draw(st.dictionaries(st.sampled_from(names), STRANGE, max_size=3)) if names else {}
+    asked |= {"format": data.draw(st.sampled_from(["json", "csv", "ndjson"]))} if "format" in names and data.draw(st.booleans()) else {}
     address = path.format(document=_part(data), id=_part(data), number=_part(data)) if "{" in path else path
     lines = {"accept": "application/x-ndjson"} if data.draw(st.booleans()) else {}
     answer = client.get(address, params=asked, headers=lines)
