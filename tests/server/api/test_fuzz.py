@@ -16,7 +16,7 @@ from chancery.server.api.description import examples
 COMMON = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 STRANGE = st.one_of(
     st.text(max_size=40),
-    st.sampled_from(["", "\0", "Graustark", "CONSULT", "2024-13", "0000", "9999-12-31", "%", "_", '"', "*", "-", "a OR", "1e9", "9" * 30, "csv", "ndjson", "1"]),
+    st.sampled_from(["", "\0", "Graustark", "CONSULT", "2024-13", "0000", "9999-12-31", "%", "_", '"', "*", "-", "a OR", "1e9", "9" * 30]),
     st.binary(max_size=12).map(lambda raw: raw.decode("latin-1")),
     st.integers().map(str),
 )

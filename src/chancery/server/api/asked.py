@@ -79,11 +79,11 @@ _UNTABLED = Field(None, description="As `Accept` says, else JSON. NDJSON streams
 
 
 class Rejections(Paged):
-    format: Literal["json", "ndjson"] | None = _UNTABLED  # type: ignore[assignment]
+    format: Literal["json", "ndjson"] | None = _UNTABLED
 
 
 class Runs(Ordered):
-    format: Literal["json", "ndjson"] | None = _UNTABLED  # type: ignore[assignment]
+    format: Literal["json", "ndjson"] | None = _UNTABLED
 
 
 class Documents(Ordered):
@@ -210,7 +210,7 @@ class Search(Ordered):
 
 
 class Judgements(Ordered):
-    format: Literal["json", "ndjson"] | None = _UNTABLED  # type: ignore[assignment]
+    format: Literal["json", "ndjson"] | None = _UNTABLED
     document: Text = text("Those on facts of one document.", "doc-denied")
     kind: Text = one_of(("event", "statement", "relation", "position", "actor", "happening"), "Those on this kind of thing.")
     target: Text = text("Those on the fact, actor or happening with this id.", "evt-1")
