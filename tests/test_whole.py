@@ -72,7 +72,7 @@ def test_any_text_whatever_gives_a_record_whose_spans_hold_or_a_clear_rejection(
         assert refused.reason
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/api.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/api.md", "docs/questions.md"])
 def test_the_examples_of_the_documents_run(page: str) -> None:
     text = (EXAMPLE.parent.parent / page).read_text(encoding="utf-8")
     blocks = [textwrap.dedent(block) for block in re.findall(r"(?:^    .*\n|^\n(?=    ))+", text, re.MULTILINE)]

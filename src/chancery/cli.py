@@ -157,14 +157,8 @@ class Sink:
         self.records += 1
 
 
-for question in QUESTIONS:
-    main.add_command(question)
-main.add_command(ingest)
-main.add_command(runs)
-main.add_command(judge)
-main.add_command(judgements)
-main.add_command(serve)
-main.add_command(token)
+for command in (*QUESTIONS, ingest, runs, judge, judgements, serve, token):
+    main.add_command(command)
 
 
 def run(arguments: Sequence[str] | None = None) -> None:

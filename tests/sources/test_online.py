@@ -9,6 +9,7 @@ import pytest
 from chancery.record.facts import Rejection
 from chancery.record.text import Capture
 from chancery.sources.online import Found, Marks, Same, Visit, feed, online
+from chancery.sources.web import Web
 from tests.site import ARTICLE, Reply, Site, fetcher, site
 
 
@@ -122,3 +123,16 @@ def test_what_memory_trips_over_is_raised(there: Site) -> None:
 
     with fetcher() as web, pytest.raises(RuntimeError, match="gone"):
         list(online([there.url("/1")], web, Broken()))
+
+
+def test_an_address_that_a_library_trips_over_is_rejected_alone(there: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    fetch = Web.fetch
+
+    def trips(web: Web, url: str, **asked: object) -> object:
+        if url.endswith("/1"):
+            raise AssertionError("what a library says")
+        return fetch(web, url, **asked)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Web, "fetch", trips)
+    found = fetched(there.url("/1"), there.url("/2"))
+    assert (names(found, Rejection), names(found, Capture)) == ([there.url("/1")], [there.url("/2")])

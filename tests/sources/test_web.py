@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from threading import Event
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chancery.errors import SourceError
+from chancery.sources import web as web_module
 from chancery.sources.web import Fetched, Web
 from tests.site import ARTICLE, Asked, Reply, Site, fetcher, site
 
@@ -89,6 +92,10 @@ def test_what_is_no_address_is_told(web: Web, url: str) -> None:
     assert refused(web, url)
 
 
+def test_a_closed_address_is_not_blamed_on_its_robots(web: Web) -> None:
+    assert refused(web, "http://10.0.0.1/").startswith("10.0.0.1 is an address inside a network")
+
+
 def test_this_machine_is_refused_without_the_tests_own_word(there: Site) -> None:
     web = Web()
     there.pages["/1"] = PAGE
@@ -153,6 +160,7 @@ def test_a_server_that_asks_to_wait_is_asked_once_more(there: Site, web: Web) ->
     [
         (Reply(status=404), "the server answers 404 Not Found"),
         (Reply(status=410), "the server answers 410 Gone"),
+        (Reply(status=304), "the server answers 304 Not Modified"),
         (Reply(status=503, headers=(("Retry-After", "86400"),)), "the server answers 503"),
         (Reply(b"x", kind="image/png"), "its type is 'image/png', which is no report"),
         (Reply(b"x", length=60_000_000), "larger than 50 MB"),
@@ -192,3 +200,12 @@ def test_nobody_listening_is_told(web: Web) -> None:
     with site() as gone:
         url = gone.url("/1")
     assert "robots.txt cannot be had (no connection to 127.0.0.1" in refused(web, url)
+
+
+@given(st.text(max_size=40) | st.text(alphabet="abc:/?#[]@!%.-_~ 0123456789", max_size=40).map(lambda rest: "http://" + rest))
+def test_any_address_whatever_is_parsed_or_refused(url: str) -> None:
+    try:
+        place = web_module._next(web_module._parsed(url), url[5:])
+        assert place.scheme in ("http", "https") and place.host and web_module._origin(place).startswith("http")
+    except SourceError as reason:
+        assert str(reason)

@@ -18,11 +18,12 @@ from chancery.views.disputes import disputed
 from chancery.views.documents import documents, sources
 from chancery.views.forms import cell, to_csv, to_json
 from chancery.views.happenings import happening, happenings
+from chancery.views.places import places
 from chancery.views.positions import positions, stands
 from chancery.views.quoting import quotations
 from chancery.views.says import says
 from chancery.views.search import search
-from chancery.views.timeline import timeline
+from chancery.views.timeline import density, timeline
 
 ANSWERS = {
     "search": lambda c: search(c, "ruritania", facets=True),
@@ -39,6 +40,8 @@ ANSWERS = {
     "happening": lambda c: happening(c, happenings(c).rows[0].id),
     "documents": documents,
     "sources": sources,
+    "places": places,
+    "density": density,
     "brief": lambda c: brief(c, since="2024-12"),
 }
 
@@ -76,8 +79,8 @@ def test_json_without_quotations_has_the_places(story: Connection) -> None:
 def test_a_row_of_csv(story: Connection) -> None:
     page = disputed(story, code="ASSAULT")
     (row,) = csv.DictReader(io.StringIO(to_csv("disputed", page, quotations(story, [page]))))
-    assert (row["day"], row["actors"], row["denied_by"], row["latitude"], row["ref"][:13]) == (
-        "2024-12-10", "Graustark", "Graustark", "51.77", "doc-raid/evt-",
+    assert (row["day"], row["actors"], row["denied_by"], row["latitude"], row["ref"][:4]) == (
+        "2024-12-10", "Graustark", "Graustark", "51.77", "evt-",
     )  # fmt: skip
     assert row["denied"] == "Graustark (doc-raid): denied that there was a raid"
 

@@ -70,26 +70,26 @@ def ingest(
     known = {name: value for name, value in (("published", published), ("publisher", publisher)) if value}
     with _desk(store, processes or os.cpu_count() or 1, again, register, bundle) as desk:
         try:
-            tally = desk.once(sources, known)
-            click.echo("\n".join(summary(tally, store)))
-            while watch and not tally.interrupted:
+            code = _told(desk.once(sources, known), store)
+            while watch:
                 desk.wait(every * 60)
-                tally = desk.round([url for url in urls if url not in desk.pages], known)
-                if tally.run is not None:
-                    click.echo("\n".join(summary(tally, store)))
+                _told(desk.round([url for url in urls if url not in desk.pages], known), store)
         except KeyboardInterrupt:
-            tally.interrupted = True
-    sys.exit(_code(tally, store))
+            click.echo(f"stopped; what was read is in {safe(store)}. Give the same command to go on", err=True)
+            code = INTERRUPTED
+    sys.exit(code)
 
 
 def nobody(_: Tally) -> None:
     """Who is told of a run that nobody watches."""
 
 
-def _code(tally: Tally, store: str) -> int:
+def _told(tally: Tally, store: str) -> int:
+    """The exit code of a run, which is told; one that was broken off goes on being so."""
+    if tally.run is not None:
+        click.echo("\n".join(summary(tally, store)))
     if tally.interrupted:
-        click.echo(f"stopped; what was read is in {safe(store)}. Give the same command to go on", err=True)
-        return INTERRUPTED
+        raise KeyboardInterrupt
     return OK if not tally.rejected else SOME_FAILED if tally.rejected < tally.found else FAILED
 
 

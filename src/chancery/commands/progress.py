@@ -55,10 +55,10 @@ def left(seconds: float) -> str:
     """A time to wait in words.
 
     >>> left(40), left(600), left(5400)
-    ('less than a minute', '10 minutes', '1.5 hours')
+    ('a minute', '10 minutes', '1.5 hours')
     """
-    if seconds < 60:
-        return "less than a minute"
+    if seconds < 90:
+        return "a minute"
     return f"{seconds / 60:.0f} minutes" if seconds < 5400 else f"{seconds / 3600:.1f} hours"
 
 

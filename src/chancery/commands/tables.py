@@ -19,6 +19,7 @@ from chancery.views.sheets import Quotes, Sheet, sheets
 SHOWN: dict[str, str] = {
     "actors": "name kind country reports id",
     "documents": "published title publisher events statements copies document",
+    "places": "name country latitude longitude events first last",
     "sources": "publisher reports independent first last",
     "timeline": "day actors code status recipients place asserted_by denied_by independent ref",
     "disputed": "day actors code recipients asserted denied ref",
@@ -83,7 +84,7 @@ def _table(sheet: Sheet, shown: Sequence[str], *, title: str | None) -> Table:
 def _filled(heads: Iterable[str], rows: Iterable[Sequence[Text]], *, title: str | None = None) -> Table:
     table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", pad_edge=False, padding=(0, 1))
     for head in heads:
-        table.add_column(Text(head), overflow="fold", no_wrap=head in ("day", "published"))
+        table.add_column(Text(head), overflow="fold", no_wrap=head in ("day", "published", "ref", "happening"))
     for row in rows:
         table.add_row(*row)
     return table

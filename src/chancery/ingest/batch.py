@@ -16,7 +16,7 @@ from chancery.store import visits
 from chancery.store.putting import Arrival
 from chancery.store.store import Store
 
-REPORTS, BYTES = 64, 50_000_000
+REPORTS, BYTES = 256, 50_000_000
 """As much as is kept in hand."""
 
 
@@ -54,7 +54,7 @@ class Batch:
         if isinstance(event, Read):
             self._take_read(event)
         elif isinstance(event, Arrival):
-            self._arrivals.append(event)
+            self._arrive(event)
         elif isinstance(event, Rejection):
             self._reject(event)
         elif isinstance(event, Same):
@@ -68,13 +68,17 @@ class Batch:
         capture, outcome = read
         source = self.sources.pop(capture.name, None)
         if isinstance(outcome, Record):
-            self._arrivals.append(Arrival(outcome, source, capture))
-            self._bytes += len(capture.content)
+            self._arrive(Arrival(outcome, source, capture))
         elif isinstance(outcome, Document):
             self._known.append((outcome, capture, source))
             self.tally.unchanged += 1
         else:
             self._reject(outcome)
+
+    def _arrive(self, arrival: Arrival) -> None:
+        self._arrivals.append(arrival)
+        self._bytes += len(arrival.capture.content) if arrival.capture else 0
+        self.tally.in_hand += 1
 
     def _reject(self, rejection: Rejection) -> None:
         self._rejections.append(rejection)
@@ -129,6 +133,7 @@ class Batch:
         texts = {a.record.document.id: a.record.document.text for a in arrivals if a.record.document.id in changed}
         self.tally.copies += copying.file(self._store, texts.items())
         self.tally.count(put.outcome for put in puts)
+        self.tally.in_hand = 0
         for arrival in arrivals:
             if arrival.capture is not None:
                 self._settle(arrival.capture.name)

@@ -127,8 +127,9 @@ def _named(outcome: Record | Rejection, name: str) -> Record | Rejection:
 
 def _serve(make: Make, pipe: Connection) -> None:
     """The process: settle a batch, hear which of its documents are new, read those."""
-    # Ctrl-C reaches every process of a terminal; the one that writes decides what it means.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Ctrl-C reaches every process of a terminal, the end of a service all of its; the one that writes decides what it means.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     try:
         reader = make()
     except ChanceryError as reason:

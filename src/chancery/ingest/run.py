@@ -61,14 +61,16 @@ class Ingest:
         batch = Batch(self._store, self._memory, Tally(command, self._bundle))
         if not quiet:
             batch.begin()
+        told = told or _nobody
         try:
-            self._read(found, batch, told or _nobody)
+            self._read(found, batch, told)
         except KeyboardInterrupt:
             batch.tally.interrupted = True
         with self._held():
             batch.flush()
             if batch.tally.run is not None:
                 self._store.end_run(batch.tally.run)
+        told(batch.tally)
         return batch.tally
 
     def _read(self, found: Iterable[Found], batch: Batch, told: Told) -> None:

@@ -13,7 +13,8 @@ from chancery.record.facts import Rejection
 class Tally:
     """Counts of one run so far; its number is null until something is written.
 
-    ``copies`` are reports that reprint others, ``pages`` addresses that turned out to be no feeds.
+    ``copies`` are reports that reprint others, ``in_hand`` those that are read and not yet in the store, ``pages`` addresses that
+    turned out to be no feeds.
     """
 
     command: str
@@ -23,6 +24,7 @@ class Tally:
     replaced: int = 0
     unchanged: int = 0
     copies: int = 0
+    in_hand: int = 0
     rejected: int = 0
     interrupted: bool = False
     pages: set[str] = field(default_factory=set)
@@ -35,7 +37,7 @@ class Tally:
 
     @property
     def found(self) -> int:
-        return self.read + self.unchanged + self.rejected
+        return self.read + self.unchanged + self.rejected + self.in_hand
 
     def count(self, outcomes: Iterable[str]) -> None:
         """Count what became of records: ``new``, ``replaced`` or ``unchanged``."""

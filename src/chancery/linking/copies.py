@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple, Self
+from zlib import crc32
 
 import msgspec
 import numpy as np
@@ -68,10 +68,11 @@ class Known(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """The group of a document, and the groups that turned out to be one with it."""
+    """The group of a document, the groups that turned out to be one with it, and how many copies were seen."""
 
     group: str
     merged: frozenset[str]
+    copies: int
 
 
 def sketch(text: str) -> Sketch | None:
@@ -116,8 +117,8 @@ def place(document: str, sketched: Sketch, near: Iterable[Known]) -> Placed:
     A group is called by its first document and keeps that name; a document that is a copy of members of several groups makes them
     one, under the name of the oldest. Which documents are together does not depend on the order in which they came.
     """
-    groups = tuple(dict.fromkeys(known.group for known in near if are_copies(sketched, known.sketch)))
-    return Placed(groups[0], frozenset(groups[1:])) if groups else Placed(document, frozenset())
+    groups = [known.group for known in near if are_copies(sketched, known.sketch)]
+    return Placed(groups[0], frozenset(groups) - {groups[0]}, len(groups)) if groups else Placed(document, frozenset(), 0)
 
 
 class Copies:
@@ -181,7 +182,8 @@ def _is_head(line: str) -> bool:
 
 def _shingles(text: str) -> NDArray[np.uint64]:
     """A number for every five words in a row, in the text's order."""
-    words = np.array([_word(word) for word in _WORD.findall(text.casefold())], np.uint64)
+    # CRC is no strong hash and need not be: what tells shingles apart comes of the mixing.
+    words = _stirred(np.array([crc32(word.encode("utf-8", "replace")) for word in _WORD.findall(text.casefold())], np.uint64))
     count = len(words) - SHINGLE + 1
     if count <= 0:
         return np.zeros(0, np.uint64)
@@ -189,11 +191,6 @@ def _shingles(text: str) -> NDArray[np.uint64]:
     for place in range(SHINGLE):
         mixed = mixed * _MULTIPLIER + words[place : place + count]
     return _stirred(mixed)
-
-
-@lru_cache(100_000)
-def _word(word: str) -> int:
-    return int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "big")
 
 
 def _stirred(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -34,6 +34,10 @@ _CARRIES_4 = tuple(map(IPv6Network, ("::ffff:0:0/96", "64:ff9b::/96")))
 """IPv4-mapped and NAT64: judged by the IPv4 address in the last four bytes."""
 
 
+class ClosedError(SourceError):
+    """An address that may not be connected to."""
+
+
 def is_public(address: str) -> bool:
     """Whether an IP address is one of the public internet.
 
@@ -93,5 +97,5 @@ class Guard(NetworkBackend):
             raise SourceError(f"no address is known for {host}") from reason
         addresses = tuple(dict.fromkeys(str(place[0]) for *_, place in found))
         if not all(is_public(address) or (self._loopback and ip_address(address).is_loopback) for address in addresses):
-            raise SourceError(f"{host} is an address inside a network or of this machine, not of the public internet; it is not fetched")
+            raise ClosedError(f"{host} is an address inside a network or of this machine, not of the public internet; it is not fetched")
         return addresses

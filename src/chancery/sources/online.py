@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from queue import SimpleQueue
@@ -20,6 +21,7 @@ from chancery.sources.kinds import FEEDS, REPORTS, plain, said
 from chancery.sources.web import Fetched, Web
 
 THREADS = 8
+_log = logging.getLogger(__name__)
 
 
 class Marks(NamedTuple):
@@ -144,7 +146,7 @@ class _Fetching:
 
     def _given(self, job: Job) -> Done:
         marks = self._memory.marks(job.url) or Marks(None, None)
-        fetched = self._web.fetch(job.url, kinds=REPORTS | FEEDS, etag=marks.etag, modified=marks.modified)
+        fetched = self._fetched(job.url, REPORTS | FEEDS, marks)
         if fetched is None:
             return Done((Found(job.source, Same(job.url)),))
         new = Marks(fetched.etag, fetched.modified)
@@ -177,12 +179,21 @@ class _Fetching:
         return Done(tuple(found), tuple(more))
 
     def _linked(self, job: Job, entry: Entry) -> Done:
-        fetched = self._web.fetch(job.url)
-        # Not null: nothing was asked of an earlier version.
-        assert fetched is not None
+        fetched = self._fetched(job.url, REPORTS, Marks(None, None))
+        if fetched is None:
+            return Done((Found(job.source, Same(job.url)),))
         page = _page(fetched, job.url)
         told = {"title": entry.title, "published": entry.published, "publisher": entry.publisher}
         return Done((Found(job.source, msgspec.structs.replace(page, **told)),))
+
+    def _fetched(self, url: str, kinds: frozenset[str], marks: Marks) -> Fetched | None:
+        try:
+            return self._web.fetch(url, kinds=kinds, etag=marks.etag, modified=marks.modified)
+        except SourceError:
+            raise
+        except Exception as reason:  # An address comes from anybody; what it makes a library do must not stop a run.
+            _log.debug("%s: fetching failed", url, exc_info=True)
+            raise SourceError(f"fetching failed: {type(reason).__name__}: {reason}") from reason
 
 
 def _page(fetched: Fetched, name: str) -> Capture:

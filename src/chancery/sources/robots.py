@@ -9,6 +9,7 @@ from typing import NamedTuple
 from protego import Protego
 
 from chancery.errors import SourceError
+from chancery.sources.guard import ClosedError
 
 AGENT = "Chancery"
 LONGEST_DELAY = 60.0
@@ -54,6 +55,8 @@ class Robots:
     def _fetched(self, origin: str) -> Rules:
         try:
             status, content = self._get(f"{origin}/robots.txt")
+        except ClosedError as reason:
+            return Rules(None, reason.reason)
         except SourceError as reason:
             return Rules(None, f"the site's robots.txt cannot be had ({reason}); until it can, nothing is fetched")
         if status >= 500 or status == 429:

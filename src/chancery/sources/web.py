@@ -77,7 +77,7 @@ class Web:
         wanted = frozenset(kinds)
         with self._timed():
             found, answer = self._followed(url, {name: value for name, value in asked.items() if value}, wanted, most, robots=True)
-        if answer.status == HTTPStatus.NOT_MODIFIED:
+        if answer.status == HTTPStatus.NOT_MODIFIED and (etag or modified):
             return None
         if answer.status != HTTPStatus.OK:
             raise SourceError(f"the server answers {_named(answer.status)}")

@@ -23,12 +23,8 @@ class Near:
     sketch: bytes
 
 
-MOST_NEAR = 100
-"""Documents that are compared with a new one: of a form letter that came ten thousand times the first are enough."""
-
-
 def near(connection: Connection, bands: Iterable[int]) -> list[Near]:
-    """Documents that share a band, oldest first, and not more than are worth comparing."""
+    """Documents that share a band, oldest first."""
     d, s, b = tables.documents.c, tables.sketches.c, tables.bands.c
     origin = tables.documents.alias()
     sharing = select(b.document).where(b.band.in_(list(bands)))
@@ -38,7 +34,6 @@ def near(connection: Connection, bands: Iterable[int]) -> list[Near]:
         .join(origin, origin.c.key == d.origin)
         .where(d.key.in_(sharing), s.sketch.is_not(None))
         .order_by(d.key)
-        .limit(MOST_NEAR)
     )
     return [Near(*row) for row in connection.execute(query)]
 

@@ -125,12 +125,15 @@ def members(connection: Connection, happening: str, *, most: int = MEMBERS) -> l
 
 
 def happening(connection: Connection, id: str) -> HappeningPage:
-    """One happening, or one report's event as ``DOCUMENT/EVENT`` that was linked to none. Raises QueryError."""
-    document, _, event = sound(id).rpartition("/")
-    keys = _event(connection, document, event) if document else members(connection, id)
-    linked = _happening_of(connection, keys) if document else id
-    found = load(connection, [linked]) if linked else []
-    told = events.load(connection, members(connection, linked) if found and document and linked else keys)
+    """One happening, by its id or that of an event: ``evt-…``, or ``DOCUMENT/evt-…`` where several reports have that one.
+
+    An event that was linked to no other stands alone. Raises QueryError.
+    """
+    found = load(connection, [sound(id)])
+    keys = [] if found else _event(connection, id)
+    if linked := _happening_of(connection, keys):
+        found = load(connection, [linked])
+    told = events.load(connection, members(connection, found[0].id) if found else keys)
     if not found and not told:
         raise QueryError(f"{id!r}: no such happening or event in the store; the timeline names some")
     voices = [voice for row in told for voice in row.voices]
@@ -140,10 +143,13 @@ def happening(connection: Connection, id: str) -> HappeningPage:
     )  # fmt: skip
 
 
-def _event(connection: Connection, document: str, event: str) -> list[Key]:
+def _event(connection: Connection, id: str) -> list[Key]:
+    """An event by its id, as the report tells it that came first of those that have it."""
+    document, _, event = id.rpartition("/")
     e, d = tables.events.c, tables.documents.c
-    query = select(e.document, e.n).join(tables.documents, d.key == e.document).where(d.id == document, e.id == event)
-    return [(key, n) for key, n in map(tuple, connection.execute(query))]
+    query = select(e.document, e.n).join(tables.documents, d.key == e.document).where(e.id == event)
+    query = query.where(d.id == document) if document else query
+    return [(key, n) for key, n in map(tuple, connection.execute(query.order_by(e.document, e.n).limit(1)))]
 
 
 def _happening_of(connection: Connection, keys: Sequence[Key]) -> str | None:

@@ -33,7 +33,7 @@ _CHANGES, _HOLDERS, _BEFORE, _TURNS = 500, 50, 50, 10
 
 @dataclass(frozen=True)
 class Stand:
-    """A position that one report finds. ``issue`` is the name under which it is filed, ``words`` are the report's."""
+    """A position that one report finds. ``issue`` is the name of what it is about, ``words`` are the report's."""
 
     id: str
     holder: Named
@@ -86,8 +86,13 @@ class Board:
 
 @lru_cache(1 << 16)
 def issue_of(text: str) -> str:
-    """The name under which an issue is filed: a canonical one, else its words folded."""
+    """What tells issues apart: a canonical name, else the words without accents and case."""
     return _canonical()(text) or fold(text)
+
+
+def name_of(text: str) -> str:
+    """How an issue is called: by its canonical name, else in the report's words."""
+    return _canonical()(text) or " ".join(text.split())
 
 
 @lru_cache(1)
@@ -247,7 +252,7 @@ def _stand(row: Row[Any]) -> Stand:
     report = Report(row.report, row.title, row.publisher, row.published, row.url, row.reports)
     evidence = (Stretch(row.report, row.start, row.stop),)
     holder = Named(row.holder_id, row.holder_name)
-    return Stand(row.id, holder, row.stance, issue_of(row.issue), row.issue, row.day, row.time, report, row.judged, evidence)
+    return Stand(row.id, holder, row.stance, name_of(row.issue), row.issue, row.day, row.time, report, row.judged, evidence)
 
 
 # -- over time -------------------------------------------------------------------------------------------------------------
@@ -259,6 +264,7 @@ class _Glance:
 
     holder: int
     issue: str
+    words: str
     stance: str
     day: str | None
     key: Key
@@ -270,6 +276,7 @@ class _Series:
 
     holder: int
     issue: str
+    name: str
     listed: tuple[_Glance, ...]
 
     @property
@@ -284,7 +291,7 @@ def _glances(connection: Connection, asked: _Asked, most: int) -> tuple[list[_Gl
     day, document, n = newest.c
     told = select(_P.holder, _P.issue, _P.stance, day, document, n).join(newest, (_P.document == document) & (_P.n == n))
     rows = map(tuple, connection.execute(told))
-    found = [_Glance(holder, issue_of(issue), stance, at, (key, number)) for holder, issue, stance, at, key, number in rows]
+    found = [_Glance(holder, issue_of(words), words, stance, at, (key, number)) for holder, words, stance, at, key, number in rows]
     return found, len(found) < most
 
 
@@ -298,22 +305,24 @@ def _with_history(connection: Connection, recent: Sequence[_Glance]) -> list[_Gl
 
 def _series(found: Iterable[_Glance]) -> list[_Series]:
     together: dict[tuple[int, str], list[_Glance]] = defaultdict(list)
-    for one in found:
+    called: dict[str, str] = {}
+    for one in sorted(found, key=lambda one: (one.day or "", one.key)):
         together[one.holder, one.issue].append(one)
-    return [_Series(*pair, tuple(sorted(listed, key=lambda one: (one.day or "", one.key)))) for pair, listed in together.items()]
+        called[one.issue] = name_of(one.words)
+    return [_Series(holder, issue, called[issue], tuple(listed)) for (holder, issue), listed in together.items()]
 
 
 def _board(connection: Connection, series: Sequence[_Series], size: int, *, complete: bool) -> Board:
     by_holder, by_issue = Counter[int](), Counter[str]()
     for one in series:
         by_holder[one.holder] += len(one.listed)
-        by_issue[one.issue] += len(one.listed)
+        by_issue[one.name] += len(one.listed)
     known = names(connection, by_holder)
     holders = sorted((key for key in by_holder if key in known), key=lambda key: (-by_holder[key], known[key].name, known[key].id))[:size]
     issues = sorted(by_issue, key=lambda issue: (-by_issue[issue], issue))[:size]
     places = {key: n for n, key in enumerate(holders)}, {issue: n for n, issue in enumerate(issues)}
-    shown = [one for one in series if one.holder in places[0] and one.issue in places[1]]
-    shown.sort(key=lambda one: (places[0][one.holder], places[1][one.issue]))
+    shown = [one for one in series if one.holder in places[0] and one.name in places[1]]
+    shown.sort(key=lambda one: (places[0][one.holder], places[1][one.name]))
     cells = _cells(connection, shown, known)
     return Board(tuple(known[key] for key in holders), tuple(issues), cells, complete and len(shown) == len(series))
 
@@ -333,4 +342,4 @@ def _cell(series: _Series, holder: Named, told: Mapping[Key, Stand]) -> Cell:
     since = (turns[-1][1] if turns else series.listed[0]).day
     stands = tuple(told[one.key] for one in _telling(series) if one.key in told)
     changed = tuple(Change(told[a.key], told[b.key]) for a, b in turns[-_TURNS:] if {a.key, b.key} <= told.keys())
-    return Cell(holder, series.issue, series.listed[-1].stance, since, len(series.listed), stands, changed)
+    return Cell(holder, series.name, series.listed[-1].stance, since, len(series.listed), stands, changed)
