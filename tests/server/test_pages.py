@@ -26,7 +26,7 @@ SHOWN = {
     "/contacts": ("Network", "Matrix", "Ilya Voss"),
     "/disputed": ("Asserted by", "Denied by", "Graustark"),
     "/happenings": ("CONSULT",),
-    "/map": ("Strelsau", "Łódź"),
+    "/map": ("Łódź",),
     "/review": ("Accept", "Reject", "Skip", "Edit"),
     "/sources": ("Ardent Wire", "Harbour Herald"),
     "/read": ("Paste a news report",),

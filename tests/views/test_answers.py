@@ -15,10 +15,11 @@ from chancery.views.disputes import contradictions, disputed
 from chancery.views.documents import document, documents, sources
 from chancery.views.happenings import happening, happenings
 from chancery.views.naming import resolve
+from chancery.views.places import places
 from chancery.views.positions import positions, stands
 from chancery.views.quoting import quotations
 from chancery.views.says import says
-from chancery.views.timeline import timeline
+from chancery.views.timeline import density, timeline
 from tests.store.make import renamed
 from tests.views.make import AGAINST, CALL, FOR, fill
 
@@ -242,6 +243,21 @@ def test_a_happening_that_is_not_there_is_said(story: Connection, id: str) -> No
 def test_happenings_are_listed(story: Connection) -> None:
     assert len(happenings(story, denied=True, code="CONSULT", since="2024-12").rows) == 1
     assert happenings(story, code="ASSAULT").rows == ()
+
+
+# -- how many, when and where ---------------------------------------------------------------------------------------------
+
+
+def test_days_and_places_are_counted(story: Connection) -> None:
+    counted = density(story)
+    assert [(one.day, one.events) for one in counted.days] == [("2024-12-09", 1), ("2024-12-10", 1), ("2024-12-12", 1)]
+    assert (counted.events, counted.complete) == (3, True)
+    assert density(story, actor="Ilya Voss", once=False).events == 2
+    found = places(story)
+    (row,) = found.rows
+    assert (row.name, row.country, row.events, row.first, row.last) == ("Łódź", "POL", 1, "2024-12-10", "2024-12-10")
+    assert (found.events, found.complete) == (3, True)
+    assert places(story, code="CONSULT").rows == ()
 
 
 # -- documents, and what is new --------------------------------------------------------------------------------------------

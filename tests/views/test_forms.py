@@ -18,11 +18,12 @@ from chancery.views.disputes import disputed
 from chancery.views.documents import documents, sources
 from chancery.views.forms import cell, to_csv, to_json
 from chancery.views.happenings import happening, happenings
+from chancery.views.places import places
 from chancery.views.positions import positions, stands
 from chancery.views.quoting import quotations
 from chancery.views.says import says
 from chancery.views.search import search
-from chancery.views.timeline import timeline
+from chancery.views.timeline import density, timeline
 
 ANSWERS = {
     "search": lambda c: search(c, "ruritania", facets=True),
@@ -39,6 +40,8 @@ ANSWERS = {
     "happening": lambda c: happening(c, happenings(c).rows[0].id),
     "documents": documents,
     "sources": sources,
+    "places": places,
+    "density": density,
     "brief": lambda c: brief(c, since="2024-12"),
 }
 

@@ -9,31 +9,20 @@ from chancery.errors import QueryError
 from chancery.store import tables
 from chancery.store.store import Store
 from chancery.views.claims import claims
-from chancery.views.density import density
+from chancery.views.deeds import deeds
 from chancery.views.overview import overview
-from chancery.views.places import places
 from chancery.views.reviewing import REASONS, suggestion, suggestions, waiting
 from tests.views.make import fill
 
 
-def test_places_are_counted_with_what_happened_there(story: Connection) -> None:
-    found = places(story)
-    assert {row.place.name: (row.events, row.codes) for row in found.rows} == {
-        "Strelsau": (1, (("CONSULT", 1),)),
-        "Łódź": (1, (("ASSAULT", 1),)),
-    }
-    assert found.complete and found.events == 3
-    assert [row.place.name for row in places(story, code="ASSAULT").rows] == ["Łódź"]
-
-
 def test_events_are_counted_by_deed_and_day(story: Connection) -> None:
-    found = density(story)
+    found = deeds(story)
     assert found is not None and (found.first, found.last, found.days, found.events, found.earlier) == ("2024-12-09", "2024-12-12", 1, 3, 0)
     assert [(lane.code, [(bin.since, bin.events) for bin in lane.bins]) for lane in found.lanes] == [
         ("CONSULT", [("2024-12-09", 1), ("2024-12-12", 1)]),
         ("ASSAULT", [("2024-12-10", 1)]),
     ]
-    assert density(story, since="2030") is None
+    assert deeds(story, since="2030") is None
 
 
 def test_one_event_of_long_ago_makes_no_picture_of_a_century(store: Store) -> None:
@@ -44,7 +33,7 @@ def test_one_event_of_long_ago_makes_no_picture_of_a_century(store: Store) -> No
             day = "1934-01-01" if n == 0 else f"2024-11-{n % 28 + 1:02}"
             connection.execute(insert(tables.events).values(row | {"n": 100 + n, "id": f"evt-{n}", "day": day}))
     with store.reading() as connection:
-        found = density(connection)
+        found = deeds(connection)
     assert found is not None and found.first.startswith("2024-11") and found.earlier >= 1
 
 

@@ -215,6 +215,14 @@ def documents(connection: Connection, **asked: Any) -> Any:
     return documents(connection, **asked)
 
 
+@question("places", "actor", "code", "status", "stance", "country", "publisher", "since", "until", paged=False, ordered=False)
+def places(connection: Connection, **asked: Any) -> Any:
+    """List where it happened, those places first where most did."""
+    from chancery.views.places import places
+
+    return places(connection, **asked)
+
+
 @question("sources", paged=False, ordered=False)
 def sources(connection: Connection) -> Any:
     """List publishers with the number of their reports."""
@@ -234,5 +242,6 @@ def brief(connection: Connection, **asked: Any) -> Any:
 
 
 QUESTIONS = (
-    search, timeline, contacts, says, positions, disputed, actor, actors, happening, happenings, documents, sources, brief,
+    search, timeline, contacts, says, positions, disputed, actor, actors, happening, happenings, places, documents,
+    sources, brief,
 )  # fmt: skip

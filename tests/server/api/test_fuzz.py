@@ -43,6 +43,7 @@ def parameters(client: TestClient) -> dict[str, list[str]]:
 def test_any_question_has_an_answer(client: TestClient, parameters: dict[str, list[str]], path: str, data: st.DataObject) -> None:
     names = parameters[path]
     asked = data.draw(st.dictionaries(st.sampled_from(names), STRANGE, max_size=3)) if names else {}
+    asked |= {"format": data.draw(st.sampled_from(["json", "csv", "ndjson"]))} if "format" in names and data.draw(st.booleans()) else {}
     address = path.format(document=_part(data), id=_part(data), number=_part(data)) if "{" in path else path
     lines = {"accept": "application/x-ndjson"} if data.draw(st.booleans()) else {}
     answer = client.get(address, params=asked, headers=lines)

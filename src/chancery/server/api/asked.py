@@ -75,6 +75,17 @@ class Ordered(Paged):
     order: Literal["newest", "oldest"] = "newest"
 
 
+_UNTABLED = Field(None, description="As `Accept` says, else JSON. NDJSON streams all rows.")
+
+
+class Rejections(Paged):
+    format: Literal["json", "ndjson"] | None = _UNTABLED
+
+
+class Runs(Ordered):
+    format: Literal["json", "ndjson"] | None = _UNTABLED
+
+
 class Documents(Ordered):
     publisher: Text = PUBLISHER
     source: Text = SOURCE
@@ -199,12 +210,9 @@ class Search(Ordered):
 
 
 class Judgements(Ordered):
+    format: Literal["json", "ndjson"] | None = _UNTABLED
     document: Text = text("Those on facts of one document.", "doc-denied")
     kind: Text = one_of(("event", "statement", "relation", "position", "actor", "happening"), "Those on this kind of thing.")
     target: Text = text("Those on the fact, actor or happening with this id.", "evt-1")
     who: Text = text("Those of one person.", "Ada")
     withdrawn: Flag = Field(False, description="Those too that were taken back.")
-
-
-class Runs(Ordered):
-    pass

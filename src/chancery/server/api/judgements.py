@@ -57,7 +57,7 @@ class Decision(BaseModel):
         return Detail(what.changes, tuple(what.others), tuple(what.mentions), tuple(what.members))
 
 
-@router.get("/judgements", **lists(ledger.JudgementRow))
+@router.get("/judgements", **lists(ledger.JudgementRow, table=False))
 def judgements(request: Request, ask: Annotated[asked.Judgements, Query()]) -> Response:
     """Judgements, the last first, with the reason where one changes nothing."""
     return rows(request, ask, "judgements", ledger.judged)

@@ -20,7 +20,7 @@ router = APIRouter(tags=["Runs"])
 Number = Annotated[int, Path(ge=1, lt=2**31)]
 
 
-@router.get("/runs", **lists(Run))
+@router.get("/runs", **lists(Run, table=False))
 def runs(request: Request, ask: Annotated[asked.Runs, Query()]) -> Response:
     """Runs of an ingest, the last first."""
     return rows(request, ask, "runs", ledger.runs)
@@ -32,8 +32,8 @@ def run(request: Request, number: Number) -> Response:
     return one(request, "run", lambda connection: ledger.run(connection, number))
 
 
-@router.get("/runs/{number}/rejections", **lists(Rejection))
-def rejections(request: Request, number: Number, ask: Annotated[asked.Paged, Query()]) -> Response:
+@router.get("/runs/{number}/rejections", **lists(Rejection, table=False))
+def rejections(request: Request, number: Number, ask: Annotated[asked.Rejections, Query()]) -> Response:
     """What a run could not read, each with the stage that refused it and the reason."""
 
     def find(connection: Connection, *, limit: int | None, cursor: str | None) -> Found:

@@ -62,12 +62,12 @@ def listed(schema: dict[str, Any], **more: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "required": ["format", "rows", "next"], "properties": properties}
 
 
-def lists(row: type, **more: type) -> dict[str, Any]:
+def lists(row: type, *, table: bool = True, **more: type) -> dict[str, Any]:
     """How an address that lists rows is described."""
     content = {
         "application/json": {"schema": listed(ref(row), **{name: {"anyOf": [ref(kind), {"type": "null"}]} for name, kind in more.items()})},
         NDJSON: {"schema": {**ref(row), "description": "A row a line, all that answer; no `next`."}},
-        "text/csv": {"schema": {"type": "string"}},
+        **({"text/csv": {"schema": {"type": "string"}}} if table else {}),
     }
     return {"responses": {200: {"description": "Rows", "headers": _ETAG | _LINK, "content": content}, **UNCHANGED}}
 

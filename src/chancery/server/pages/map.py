@@ -11,7 +11,7 @@ from chancery.server.pages.views import view
 from chancery.views.places import places
 
 router = APIRouter(include_in_schema=False)
-FILTERS = ("actor", "other", "code", "status", "stance", "country", "publisher", "since", "until")
+FILTERS = ("actor", "code", "status", "stance", "country", "publisher", "since", "until")
 MARKED = 600
 
 

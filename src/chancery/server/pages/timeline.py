@@ -10,7 +10,7 @@ from chancery.server.answers import Answer
 from chancery.server.asking import Ask
 from chancery.server.lanes import drawn
 from chancery.server.pages.views import is_page, view
-from chancery.views.density import density
+from chancery.views.deeds import deeds
 from chancery.views.quoting import quotations
 from chancery.views.timeline import timeline as found
 
@@ -28,5 +28,5 @@ def timeline(ask: Ask) -> Answer:
 
 def _picture(ask: Ask, filters: dict[str, Any]) -> dict[str, Any]:
     # Who turns the page has seen the picture.
-    counted = density(ask.connection, **filters) if ask.text("cursor") is None else None
-    return {"density": counted, "lanes": drawn(counted) if counted else None}
+    counted = deeds(ask.connection, **filters) if ask.text("cursor") is None else None
+    return {"deeds": counted, "lanes": drawn(counted) if counted else None}

@@ -1,4 +1,4 @@
-"""How much happened when: events counted for a picture of the years."""
+"""What was done when: events counted by deed, for a picture of the years."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Lane:
 
 
 @dataclass(frozen=True)
-class Density:
+class Deeds:
     """Codes with most events first, over the days from ``first`` to ``last``. A bin is ``days`` long.
 
     ``earlier`` counts the few events of long ago that are left out, so that the others are not crowded together.
@@ -54,7 +54,7 @@ class Density:
     complete: bool
 
 
-def density(connection: Connection, **filters: Any) -> Density | None:
+def deeds(connection: Connection, **filters: Any) -> Deeds | None:
     """Events of the timeline with these filters, counted by code and time; null where none has a day. Raises QueryError."""
     asked = choosing.asked(connection, **filters)
     rows = list(_rows(connection, choosing.newest(connection, asked, most=LOOKED_AT)))
@@ -66,7 +66,7 @@ def density(connection: Connection, **filters: Any) -> Density | None:
     length = max(1, -(-((last - first).days + 1) // BINS))
     common = [code for code, _ in Counter(code for code, _, _ in shown).most_common(LANES)]
     lanes = tuple(_lane(code, [row for row in shown if row[0] == code], first, length) for code in common)
-    return Density(first.isoformat(), last.isoformat(), length, lanes, len(shown), len(rows) - len(shown), len(rows) < LOOKED_AT)
+    return Deeds(first.isoformat(), last.isoformat(), length, lanes, len(shown), len(rows) - len(shown), len(rows) < LOOKED_AT)
 
 
 def _beginning(days: Sequence[date]) -> date:
