@@ -41,7 +41,9 @@ class Happening(msgspec.Struct, frozen=True):
         return tuple(told.member for told in self.told)
 
 
-def happenings(groups: Iterable[Iterable[Member]], records: Iterable[Record], *, before: Mapping[Member, str] | None = None) -> tuple[Happening, ...]:
+def happenings(
+    groups: Iterable[Iterable[Member]], records: Iterable[Record], *, before: Mapping[Member, str] | None = None
+) -> tuple[Happening, ...]:
     """Happenings of groups of events, in the order of their earliest reports.
 
     A happening is called after its earliest telling, so that later reports change nothing. ``before``, the happening in which each

@@ -45,7 +45,8 @@ def _words(tellings: Tellings, left: Ints, right: Ints) -> dict[str, Floats]:
     share = alike > 0
     least = np.minimum(rarity[left], rarity[right])
     return {
-        "trigger": alike, "trigger most": most, "trigger shared": share, "trigger same": alike > 0.99, "trigger text": words[left] == words[right],
+        "trigger": alike, "trigger most": most, "trigger shared": share, "trigger same": alike > 0.99,
+        "trigger text": words[left] == words[right],
         "trigger meant": np.where(share, 1.0, meant), "trigger meant squared": np.where(share, 1.0, np.maximum(meant, 0) ** 2),
         "trigger known": known[left] & known[right], "trigger rare": least, "trigger shared rare": share * least,
         "trigger beginning": _beginnings(words, left, right), "trigger long": np.array([" " in w for w in words])[left].astype(np.float32)
@@ -57,7 +58,7 @@ def _beginnings(words: NDArray[np.str_], left: Ints, right: Ints) -> Floats:
     """How much of the longer one both begin with."""
     kinds, of = np.unique(words, return_inverse=True)
     pairs, where = np.unique(of[left] * np.int64(len(kinds)) + of[right], return_inverse=True)
-    shares = [len(commonprefix([a, b])) / max(len(a), len(b), 1)
+    shares = [len(commonprefix([a, b])) / max(len(a), len(b), 1)  # noqa: RUF071 - letters in common are what is asked
               for a, b in ((str(kinds[pair // len(kinds)]), str(kinds[pair % len(kinds)])) for pair in pairs)]
     return np.array(shares, np.float32)[where]
 

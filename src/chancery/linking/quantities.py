@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from chancery.linking.words import is_empty, stem, words
 from chancery.record.text import Span
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 NAMES = {name: float(n) for n, name in enumerate(_ONES)} | {name: 10.0 * n for n, name in enumerate(_TENS, 2)} | {"dozen": 12.0}
 SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 MONTHS = frozenset("january february march april may june july august september october november december".split())
-NOT_COUNTED = frozenset(map(stem, "percent per cent years months weeks days hours minutes seconds times am pm".split())) | frozenset(map(stem, MONTHS))
+_UNITS = "percent per cent years months weeks days hours minutes seconds times am pm".split()
+NOT_COUNTED = frozenset(map(stem, (*_UNITS, *MONTHS)))
 """What stands after a number that is a date, a length of time or a share: reports that differ in it rarely speak of the same."""
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -73,4 +76,4 @@ def _touching(text: str, found: list[tuple[int, str]], after: int) -> bool:
     if after >= len(found):
         return False
     at, word = found[after - 1]
-    return not text[at + len(word) : found[after][0]].strip("-  ")
+    return not text[at + len(word) : found[after][0]].strip("- \u00a0")

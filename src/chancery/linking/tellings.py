@@ -194,7 +194,9 @@ class _Text:
         return {
             "words": weights, "names": {name: weights[name] for name in self.names(everything)},
             "numbers": _numbers(everything), "lead": self.bag(self.within(a, b)),
-            "deeds": self.bag(word for event in self.record.events for m in event.mentions for _, word in words(m.text) if not is_empty(word)),
+            "deeds": self.bag(
+                word for event in self.record.events for m in event.mentions for _, word in words(m.text) if not is_empty(word)
+            ),
         }  # fmt: skip
 
 

@@ -30,8 +30,10 @@ forbid forbade forbidden; foresee foresaw foreseen; forget forgot forgotten; for
 give gave given; go went gone; grow grew grown; hang hung; hear heard; hide hid hidden; hit; hold held; hurt; keep kept; know knew known;
 lay laid; lead led; leave left; lend lent; let; lie lain; light lit; lose lost; make made; mean meant; meet met; mislead misled;
 overcome overcame; overthrow overthrew overthrown; overtake overtook overtaken; pay paid; plead pled; put; quit; read; rebuild rebuilt;
-ride rode ridden; ring rang rung; rise rose risen; run ran; say said; see saw seen; seek sought; sell sold; send sent; set; shake shook shaken;
-shed; shine shone; shoot shot; show shown; shrink shrank shrunk; shut; sing sang sung; sink sank sunk; sit sat; slay slew slain; sleep slept;
+ride rode ridden; ring rang rung; rise rose risen; run ran; say said; see saw seen; seek sought; sell sold; send sent; set;
+shake shook shaken;
+shed; shine shone; shoot shot; show shown; shrink shrank shrunk; shut; sing sang sung; sink sank sunk; sit sat; slay slew slain;
+sleep slept;
 slide slid; speak spoke spoken; speed sped; spend spent; spill spilt; spin spun; split; spread; spring sprang sprung; stand stood;
 steal stole stolen; stick stuck; strike struck stricken; strive strove striven; swear swore sworn; sweep swept; swim swam swum; swing swung;
 take took taken; teach taught; tear tore torn; tell told; think thought; throw threw thrown; undergo underwent undergone;
