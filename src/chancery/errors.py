@@ -5,6 +5,7 @@ ChanceryError
 ├── RegisterError     a user's register or list of issues cannot be used, and what to change in it
 ├── ReportError       one report cannot be read; has the stage that gave up and the reason
 │   ├── SourceError       its bytes cannot be had: no such file, not allowed, too large
+│   │   └── ClosedError       its address is not of the public internet
 │   └── ReadingError      its bytes give no text that Chancery reads: empty, binary, not English
 ├── OutputError       a record cannot be written: no space, no permission
 │   └── NameTakenError    two reports of one run ask for the same file, or somebody else's file is there
