@@ -41,12 +41,11 @@ def holds_many(path: str) -> bool:
 
 def _stdin(stdin: BinaryIO | None) -> Iterator[Capture | Rejection]:
     # Python has no standard input at all where it was closed before the start, as services are run.
-    stream = stdin or (sys.stdin and sys.stdin.buffer)
-    if stream is None:
+    if stdin is None and sys.stdin is None:
         yield Rejection("-", "source", "standard input is closed")
         return
     try:
-        yield from _stream(stream)
+        yield from _stream(stdin or sys.stdin.buffer)
     except OSError as reason:
         yield Rejection("-", "source", (reason.strerror or str(reason)).lower())
 
