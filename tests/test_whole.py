@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
+import subprocess
+import sys
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -67,6 +70,13 @@ def test_of_a_text_that_is_too_long_the_beginning_is_read_and_the_rest_told(monk
     assert [problem.reason for problem in record.problems] == [
         "too long to be read whole: no facts were looked for in the last 41 of 90 characters"
     ]
+
+
+def test_reading_leaves_nothing_in_the_users_home(tmp_path: Path) -> None:
+    known = {name: value for name, value in os.environ.items() if name not in ("ORT_DISABLE_TELEMETRY", "XDG_CACHE_HOME")}
+    command = [sys.executable, "-c", "import chancery; chancery.read('Kyiv denied the charge.')"]
+    subprocess.run(command, env={**known, "HOME": str(tmp_path)}, check=True)
+    assert list(tmp_path.rglob("*")) == []
 
 
 def test_reasons_are_given_for_the_same_record(example: chancery.Record) -> None:

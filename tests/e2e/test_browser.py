@@ -92,7 +92,7 @@ def test_keys_lead_about(story_site: str, visit: Any) -> None:
     page = visit().page
     page.goto(f"{story_site}/")
     page.keyboard.press("?")
-    assert page.get_by_role("dialog", name="Keys").is_visible()
+    page.get_by_role("dialog", name="Keys").wait_for()
     page.keyboard.press("Escape")
     page.keyboard.press("g")
     page.keyboard.press("t")

@@ -60,9 +60,16 @@ def test_a_row_with_a_known_id_replaces_the_entry(tmp_path: Path) -> None:
         ("name\nRuritania\n", "own.csv: lacks the column 'kind'"),
         ("name,kind,colour\nRuritania,state,red\n", "unknown column 'colour'"),
         ("name,kind\nRuritania,realm\n", "own.csv:2: kind 'realm' must be one of person, state"),
-        ("name,kind\n,state\n", "own.csv:2: name '' must not be empty"),
+        ("name,kind\n,state\n", "own.csv:2: name '' must hold a name"),
+        ("name,kind\n...,state\n", "own.csv:2: name '...' must hold a name"),
+        ("name,kind,name\nRudolf,person,Michael\n", "has two columns 'name'"),
+        ("name,kind,id\nRudolf,person,../etc/x\n", "id '../etc/x' must be letters"),
+        ("name,kind,sectors\nRudolf,person,GOV;KNG\n", "sectors 'GOV;KNG' must be of AGR"),
+        ("name,kind,start\nRudolf,person,1894-02-31\n", "start '1894-02-31' must be a date"),
+        ("name,kind,start,end\nRudolf,person,1894-05,1893\n", "end '1893' is before the start"),
+        ('"name,kind\nRuritania,state\n', "own.csv:.*not a line of CSV"),
         ("name,kind,country\nRuritania,state,ruritania\n", "must be ISO 3166-1 alpha-3"),
-        ("name,kind,start\nRudolf,person,last May\n", "start 'last May' must be YYYY"),
+        ("name,kind,start\nRudolf,person,last May\n", "start 'last May' must be a date as YYYY"),
         ("name,kind\nRuritania,state,more\n", "own.csv:2: has another number of cells"),
         ('name,kind\n"Ruritania,state\n', "not a line of CSV"),
         ("", "lacks the column 'name'"),
@@ -71,6 +78,11 @@ def test_a_row_with_a_known_id_replaces_the_entry(tmp_path: Path) -> None:
 def test_a_malformed_file_is_refused_with_what_to_change(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(RegisterError, match=message.replace("(", r"\(")):
         load(tmp_path, text)
+
+
+def test_dates_as_precise_as_they_are_known_may_meet(tmp_path: Path) -> None:
+    rows = ["Rudolf,person,king,1894-05,1894", "Michael,person,king,1894,1894-12-31", "Flavia,person,queen,0900,"]
+    load(tmp_path, "\n".join(["name,kind,role,start,end", *rows]))
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from chancery.errors import ReadingError
+from chancery.reading import language
 from chancery.reading.language import language_of
 
 ENGLISH = "The Kremlin said on Wednesday that the two leaders had discussed the war and the chances of a ceasefire in a call."
@@ -55,3 +57,13 @@ def test_foreign_texts_are_foreign_names_or_not(text: str, language: str) -> Non
 
 def test_a_short_text_in_another_script_is_not() -> None:
     assert language_of("Владимир Путин") == "und"
+
+
+def test_no_room_for_a_temporary_file_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    language._identifier.cache_clear()
+    monkeypatch.setattr("py3langid.modelio.tempfile.TemporaryFile", full)
+    with pytest.raises(ReadingError, match=r"No space left on device.*TMPDIR"):
+        language_of("Der Bundeskanzler sprach am Montag mit dem Außenminister über die Lage in der Ukraine.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,32 @@ def test_what_cannot_be_opened_in_a_folder_is_a_rejection_in_its_place(tmp_path:
 
     monkeypatch.setattr(Path, "open", open_or_refuse)
     assert keys(captures([str(tmp_path)])) == ["permission denied", "b"]
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="to the superuser no folder is closed")
+def test_a_folder_that_is_closed_is_a_rejection_in_its_place(tmp_path: Path) -> None:
+    for name, mode in (("a", 0o000), ("b", 0o600), ("c", 0o700)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "report.txt").write_text("Kyiv denied it.")
+        (tmp_path / name).chmod(mode)
+    try:
+        assert keys(captures([str(tmp_path)])) == ["permission denied", "permission denied", "c/report"]
+    finally:
+        for name in "ab":
+            (tmp_path / name).chmod(0o700)
+
+
+def test_links_that_lead_nowhere_or_round_are_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Kyiv denied it.")
+    for name, to in (("gone", "nowhere.txt"), ("self", "self"), ("round", "."), ("twice.txt", "a.txt")):
+        (tmp_path / name).symlink_to(to)
+    assert keys(captures([str(tmp_path)])) == ["a", "twice"]
+
+
+@pytest.mark.parametrize(("name", "reason"), [("x" * 300, "file name too long"), ("a.txt/b.txt", "not a directory")])
+def test_a_name_that_cannot_be_is_a_rejection_in_its_place(tmp_path: Path, name: str, reason: str) -> None:
+    (tmp_path / "a.txt").write_text("Kyiv denied it.")
+    assert keys(captures([str(tmp_path / name), str(tmp_path / "a.txt")])) == [reason, "a"]
 
 
 def test_what_is_not_there_is_a_rejection_in_its_place(tmp_path: Path) -> None:

@@ -66,6 +66,16 @@ def test_a_disk_that_takes_no_more_bytes_is_said(tmp_path: Path) -> None:
         assert all(record.events == DENIAL.events for record in store.records())
 
 
+def test_a_store_in_a_folder_that_takes_no_files_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "chancery.db"
+    with open_store(path) as store:
+        store.put(DENIAL)
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with open_store(path, readonly=True) as store:
+        assert list(store.records()) == [DENIAL]
+        assert [file.name for file in tmp_path.iterdir()] == ["chancery.db"]
+
+
 def test_a_locked_store_is_said(where: str) -> None:
     open_store(where).close()
     with open_store(where) as holder, open_store(where, wait=0.1) as other, holder.writing():

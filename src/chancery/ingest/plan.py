@@ -46,7 +46,7 @@ def _local(source: str, web: Callable[[], Web], memory: Memory) -> Iterator[Foun
 
 def _feed(path: Path) -> bytes | None:
     """The content of a feed that lies in a file."""
-    if path.suffix.lower() not in feeds.SUFFIXES or not path.is_file():
+    if path.suffix.lower() not in feeds.SUFFIXES or not files.is_file(path):
         return None
     try:
         with path.open("rb") as file:

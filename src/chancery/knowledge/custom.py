@@ -6,6 +6,8 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import NamedTuple, get_args
 
@@ -18,7 +20,12 @@ OPTIONAL = (
     "id", "country", "sectors", "wikidata", "aliases", "office", "role", "start", "end", "demonyms", "capitals",
     "seats", "source",
 )  # fmt: skip
-_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+SECTORS = frozenset(
+    "GOV MIL COP JUD LEG SPY PTY OPP REB PRM UAF CVL JRN BUS EDU MED REL LAB REF ELI CRM SOC AGR PRE UNK".split()
+)
+"""PLOVER's."""
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_ID = re.compile(r"\w[\w.:-]*")
 _COUNTRY = re.compile(r"[A-Z]{3}")
 _HOWS: dict[str, How] = dict(zip(("names", "demonyms", "capitals", "seats"), get_args(How)[:4], strict=True))
 
@@ -108,9 +115,9 @@ def read_csv(path: Path) -> CustomShelf:
 
 
 def _lines(path: Path, text: str) -> Iterator[Line]:
-    reader = csv.DictReader(text.splitlines(), strict=True)
-    _check_columns(path, tuple(reader.fieldnames or ()))
+    reader = csv.DictReader(StringIO(text, newline=""), strict=True)
     try:
+        _check_columns(path, tuple(reader.fieldnames or ()))
         for cells in reader:
             yield _line(f"{path}:{reader.line_num}", cells)
     except csv.Error as error:
@@ -120,24 +127,46 @@ def _lines(path: Path, text: str) -> Iterator[Line]:
 def _check_columns(path: Path, columns: tuple[str, ...]) -> None:
     missing = [column for column in REQUIRED if column not in columns]
     unknown = [column for column in columns if column not in REQUIRED + OPTIONAL]
-    if missing or unknown:
-        fault = f"lacks the column {missing[0]!r}" if missing else f"has an unknown column {unknown[0]!r}"
+    twice = [column for column in columns if columns.count(column) > 1]
+    faults = [
+        *(f"lacks the column {column!r}" for column in missing),
+        *(f"has an unknown column {column!r}" for column in unknown),
+        *(f"has two columns {column!r}" for column in twice),
+    ]
+    if faults:
         known = ", ".join(REQUIRED + OPTIONAL)
-        raise RegisterError(f"{path}: {fault}. The first line names the columns; known are {known}.")
+        raise RegisterError(f"{path}: {faults[0]}. The first line names the columns; known are {known}.")
 
 
 def _line(where: str, cells: dict[str, str]) -> Line:
     if None in cells or None in cells.values():
         raise RegisterError(f"{where}: has another number of cells than the first line.")
     line = Line(where, cells)
-    _check(line, "name", line.text("name") is not None, "must not be empty")
+    _check(line, "name", any(map(str.isalnum, line.text("name") or "")), "must hold a name")
     _check(line, "kind", line.text("kind") in KINDS, f"must be one of {', '.join(KINDS)}")
-    country = line.text("country")
-    _check(line, "country", country is None or bool(_COUNTRY.fullmatch(country)), "must be ISO 3166-1 alpha-3 (HUN)")
+    _check(line, "id", _is_empty_or(_ID, line.text("id")), "must be letters, digits, colons and hyphens (person:rudolf-rassendyll)")
+    _check(line, "country", _is_empty_or(_COUNTRY, line.text("country")), "must be ISO 3166-1 alpha-3 (HUN)")
+    _check(line, "sectors", SECTORS.issuperset(line.many("sectors")), f"must be of {' '.join(sorted(SECTORS))}, with ; between several")
     for column in ("start", "end"):
-        day = line.text(column)
-        _check(line, column, day is None or bool(_DATE.fullmatch(day)), "must be YYYY, YYYY-MM or YYYY-MM-DD")
+        _check(line, column, _is_empty_or_date(line.text(column)), "must be a date as YYYY, YYYY-MM or YYYY-MM-DD")
+    start, end = line.text("start") or "", line.text("end") or "9999"
+    _check(line, "end", start[: len(end)] <= end, "is before the start")
     return line
+
+
+def _is_empty_or(form: re.Pattern[str], value: str | None) -> bool:
+    return value is None or form.fullmatch(value) is not None
+
+
+def _is_empty_or_date(value: str | None) -> bool:
+    """Whether it is a day, month or year of the calendar; 31 February would be tripped over when a report is read."""
+    if value is None or not _DATE.fullmatch(value):
+        return value is None
+    try:
+        date.fromisoformat(value + "0000-01-01"[len(value) :])
+    except ValueError:
+        return False
+    return True
 
 
 def _check(line: Line, column: str, holds: bool, rule: str) -> None:

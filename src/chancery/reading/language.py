@@ -7,6 +7,8 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
+from chancery.errors import ReadingError
+
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
@@ -69,4 +71,10 @@ def _latin(words: list[str]) -> bool:
 def _identifier() -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    try:
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    # It unpacks its model into a temporary file.
+    except OSError as reason:
+        raise ReadingError(
+            f"its language cannot be told: no temporary file can be written ({reason.strerror}); free some, or set TMPDIR"
+        ) from reason

@@ -17,7 +17,7 @@ def count(paths: Iterable[str]) -> int | None:
     for path in paths:
         if path == "-":
             return None
-        total += sum(map(_in_file, files.below(Path(path)))) if Path(path).is_dir() else _in_file(Path(path))
+        total += sum(map(_in_file, files.below(Path(path)))) if files.is_folder(path) else _in_file(Path(path))
     return total
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -28,7 +29,7 @@ def captures(paths: Iterable[str], stdin: BinaryIO | None = None, *, records: bo
     for path in paths:
         if path == "-":
             yield from _stdin(stdin)
-        elif Path(path).is_dir():
+        elif is_folder(path):
             yield from _folder(Path(path), records=records)
         else:
             yield from _file(Path(path), Path(path).stem)
@@ -36,17 +37,16 @@ def captures(paths: Iterable[str], stdin: BinaryIO | None = None, *, records: bo
 
 def holds_many(path: str) -> bool:
     """Whether what is there may give more than one report."""
-    return Path(path).is_dir() or path.lower().endswith((*LINES, *warc.SUFFIXES, *parquet.SUFFIXES))
+    return is_folder(path) or path.lower().endswith((*LINES, *warc.SUFFIXES, *parquet.SUFFIXES))
 
 
 def _stdin(stdin: BinaryIO | None) -> Iterator[Capture | Rejection]:
     # Python has no standard input at all where it was closed before the start, as services are run.
-    stream: BinaryIO | None = stdin or (sys.stdin.buffer if sys.stdin else None)
-    if stream is None:
+    if stdin is None and sys.stdin is None:
         yield Rejection("-", "source", "standard input is closed")
         return
     try:
-        yield from _stream(stream)
+        yield from _stream(stdin or sys.stdin.buffer)
     except OSError as reason:
         yield Rejection("-", "source", (reason.strerror or str(reason)).lower())
 
@@ -70,14 +70,41 @@ def _folder(folder: Path, *, records: bool) -> Iterator[Capture | Rejection]:
 
 
 def below(folder: Path) -> Iterator[Path]:
-    """Regular files below a folder in the order of their names, hidden ones passed over."""
-    for path in sorted(folder.iterdir()):
+    """Regular files below a folder in the order of their names, hidden ones passed over.
+
+    What may not be looked at, file or folder, is among them: opening it tells why.
+    """
+    try:
+        inside = sorted(folder.iterdir())
+    except OSError:
+        yield folder
+        return
+    for path in inside:
         if path.name.startswith("."):
             continue
-        if path.is_dir() and not path.is_symlink():
+        if is_folder(path) and not path.is_symlink():
             yield from below(path)
-        elif path.is_file():
+        elif is_file(path):
             yield path
+
+
+def is_folder(path: str | Path) -> bool:
+    return stat.S_ISDIR(_mode(Path(path)))
+
+
+def is_file(path: Path) -> bool:
+    """Whether it is a regular file, or may be one: it is for whoever opens it to tell that it is closed."""
+    return stat.S_ISREG(_mode(path))
+
+
+def _mode(path: Path) -> int:
+    """What a path leads to; nothing where it leads nowhere. Path's own questions trip over what may not be looked at."""
+    try:
+        return path.stat().st_mode
+    except PermissionError:
+        return stat.S_IFREG
+    except OSError:
+        return 0
 
 
 def _is_ours(path: Path) -> bool:

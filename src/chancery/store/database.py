@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,8 @@ def name_of(where: str | Path) -> str:
 
 
 def _sqlite(url: URL, readonly: bool, create: bool, wait: float) -> Engine:
-    opened = f"{Path(str(url.database)).absolute().as_uri()}?mode={'rwc' if create and not readonly else 'rw'}"
+    path = Path(str(url.database)).absolute()
+    opened = f"{path.as_uri()}?mode={_mode(path) if readonly else 'rwc' if create else 'rw'}"
 
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(opened, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
@@ -71,6 +73,13 @@ def _sqlite(url: URL, readonly: bool, create: bool, wait: float) -> Engine:
     engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _mode(path: Path) -> str:
+    """How to open a store for reading only; it is not made where there is none."""
+    # SQLite wants to put files beside a store that others may write to. Where it cannot, and nobody does, it need not.
+    still = path.is_file() and not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
+    return "ro&immutable=1" if still else "rw"
 
 
 def _begin(connection: Connection) -> None:
