@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, or_, select, tuple_
 
 from chancery.store import tables
 from chancery.views import choosing, paging
-from chancery.views.asking import STANCES, about, apart
+from chancery.views.asking import STANCES, about, apart, holds
 from chancery.views.choosing import Asked, Key
 from chancery.views.events import EventRow, Voice, by_key, taking, voices
 from chancery.views.happenings import members
@@ -117,28 +117,28 @@ def _contested(events: Any) -> ColumnElement[bool]:
     """Whether somebody else asserts it than denies it."""
     own, other, denies = tables.happening_members.alias(), tables.happening_members.alias(), tables.claims.alias()
     asserts, told = tables.claims.alias(), tables.events.alias()
-    denied = exists().where(
-        denies.c.document == events.c.document, denies.c.fact == "event", denies.c.fact_n == events.c.n, denies.c.stance == "denies"
-    )
+    denied = (
+        denies.c.document == events.c.document, denies.c.fact == "event", denies.c.fact_n == events.c.n, denies.c.stance == "denies",
+    )  # fmt: skip
     differs = asserts.c.holder.is_distinct_from(denies.c.holder)
-    here = exists().where(
+    here = holds(
         asserts.c.document == events.c.document, asserts.c.fact == "event", asserts.c.fact_n == events.c.n,
         asserts.c.stance == "asserts", differs,
     )  # fmt: skip
-    there = exists().where(
+    there = holds(
         own.c.document == events.c.document, own.c.event == events.c.id, other.c.happening == own.c.happening,
         told.c.document == other.c.document, told.c.id == other.c.event, told.c.asserted > 0,
         asserts.c.document == told.c.document, asserts.c.fact == "event", asserts.c.fact_n == told.c.n,
         asserts.c.stance == "asserts", differs,
     )  # fmt: skip
     # Nested twice, they have to be told which rows of the outer questions they speak of.
-    return denied.where(or_(here.correlate(events, denies), there.correlate(events, denies)))
+    return holds(*denied, or_(here.correlate(events, denies), there.correlate(events, denies)))
 
 
 def _concerns(events: Any, who: int) -> ColumnElement[bool]:
     p, c = tables.participants.c, tables.claims.c
-    part = exists().where(p.document == events.c.document, p.event == events.c.n, apart(p.actor) == who)
-    return part | exists().where(c.document == events.c.document, c.fact == "event", c.fact_n == events.c.n, apart(c.holder) == who)
+    part = holds(p.document == events.c.document, p.event == events.c.n, apart(p.actor) == who)
+    return part | holds(c.document == events.c.document, c.fact == "event", c.fact_n == events.c.n, apart(c.holder) == who)
 
 
 # -- whom an actor contradicts ---------------------------------------------------------------------------------------------

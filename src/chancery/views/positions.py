@@ -11,13 +11,13 @@ from importlib.util import find_spec
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, literal, select, tuple_
 
 from chancery.store import tables
 from chancery.store.folding import fold
 from chancery.store.search import matching
 from chancery.views import paging
-from chancery.views.asking import SIDES, about, apart, day_of, one_of, publisher_of, sound
+from chancery.views.asking import SIDES, about, apart, day_of, holds, one_of, publisher_of, sound
 from chancery.views.choosing import Key
 from chancery.views.events import REPORT, Report, among
 from chancery.views.naming import Named, names, resolve
@@ -222,7 +222,7 @@ def _tests(connection: Connection, asked: _Asked, day: ColumnElement[Any], leadi
     if asked.until:
         yield day <= asked.until
     own = apart(d.publisher) == asked.publisher if asked.publisher is not None else d.origin == d.key
-    yield exists().where(d.key == p.document, own)
+    yield holds(d.key == p.document, own)
 
 
 def load(connection: Connection, keys: Sequence[Key]) -> list[Stand]:
