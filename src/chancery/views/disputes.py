@@ -82,7 +82,8 @@ def disputes(connection: Connection, keys: Sequence[Key]) -> list[Dispute]:
 
 def _heard(connection: Connection, keys: Mapping[Key, str | None]) -> dict[Key, list[Voice]]:
     """The voices of each event, and of the others of its happening."""
-    groups = {key: list(dict.fromkeys([key, *(members(connection, id) if id else ())])) for key, id in keys.items()}
+    together = members(connection, [id for id in keys.values() if id])
+    groups = {key: list(dict.fromkeys([key, *(together.get(id, ()) if id else ())])) for key, id in keys.items()}
     found = voices(connection, list(dict.fromkeys(key for group in groups.values() for key in group)))
     return {key: [voice for one in group for voice in found.get(one, ())] for key, group in groups.items()}
 

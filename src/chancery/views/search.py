@@ -19,7 +19,7 @@ from chancery.views.quoting import Stretch
 from chancery.views.snippets import window
 
 _FEW, _COMMON = 3000, 20_000
-FACETED = 2000
+FACETED = 1000
 """Reports whose facets are counted: the newest that answer."""
 _LISTED = 20
 
