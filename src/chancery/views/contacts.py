@@ -19,7 +19,7 @@ from chancery.views.paging import Page, wanted
 
 CONTACT = "CONSULT"
 WAYS = ("visit", "phone", "multilateral", "third-party")
-COUNTED = 5000
+COUNTED = 3000
 """Contacts, the newest, that a matrix counts."""
 _STATUS = ("actual", "negated", "future", "hypothetical", "any")
 _MOST_OF_ONE = 12

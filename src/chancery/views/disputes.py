@@ -19,7 +19,7 @@ from chancery.views.naming import Named, resolve
 from chancery.views.paging import Page
 
 _FEW = 3000
-_LOOKED_AT, _CONTESTED = 3000, 200
+_LOOKED_AT, _CONTESTED = 3000, 100
 """Claims of an actor, the newest, in which contradictions are sought; and events of those whose voices are compared."""
 
 
