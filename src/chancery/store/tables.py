@@ -102,7 +102,7 @@ documents = Table(
     _number("length"),
     _number("origin"),  # first document of the reports that are copies of each other; its own key where there is none
     Index("documents_published", "published", "key"),
-    Index("documents_publisher", "publisher", "published"),
+    Index("documents_publisher", "publisher", "published", "key", "origin"),
     Index("documents_put_at", "put_at"),
     Index("documents_source", "source", "published", "key"),
     Index("documents_origin", "origin"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Exists, Select, func, literal, select
 
 from chancery.errors import QueryError
 from chancery.record.times import period
@@ -109,3 +109,8 @@ def about(connection: Connection, query: Select[Any], *, most: int) -> int:
 def apart(column: ColumnElement[Any]) -> ColumnElement[Any]:
     """The same value where no index is to be used: the view knows better which one leads to few rows."""
     return column.concat("") if column.type.python_type is str else column + 0
+
+
+def holds(*conditions: ColumnElement[bool]) -> Exists:
+    """Whether there are such rows, asked for each row that is met. The offset keeps PostgreSQL from reading them all beforehand."""
+    return select(literal(1)).where(*conditions).offset(0).exists()

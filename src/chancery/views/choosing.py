@@ -11,12 +11,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Alias, ColumnElement, Connection, FromClause, Select, Subquery, Table, exists, literal, or_, select
+from sqlalchemy import Alias, ColumnElement, Connection, FromClause, Select, Subquery, Table, literal, or_, select
 
 from chancery.errors import QueryError
 from chancery.store import tables
 from chancery.views import paging
-from chancery.views.asking import CODES, ROLES, STANCES, STATUS, about, apart, country_of, day_of, one_of, place_of, publisher_of, source_of
+from chancery.views.asking import (
+    CODES,
+    ROLES,
+    STANCES,
+    STATUS,
+    about,
+    apart,
+    country_of,
+    day_of,
+    holds,
+    one_of,
+    place_of,
+    publisher_of,
+    source_of,
+)
 from chancery.views.naming import resolved
 
 _COMMON = 20_000
@@ -151,13 +165,13 @@ def _by_actor(wanted: Asked, leading: str) -> tuple[Select[Any], tuple[ColumnEle
     actor = getattr(wanted, leading)
     role = wanted.role if leading == "actor" else None
     earlier = p.alias()
-    before = exists().where(
+    before = holds(
         earlier.c.document == p.c.document, earlier.c.event == p.c.event, earlier.c.n < p.c.n, apart(earlier.c.actor) == actor,
         *([earlier.c.role == role] if role else []),
     )  # fmt: skip
     own = [p.c.actor == actor, *([p.c.role == role] if role else []), *([p.c.code == wanted.code] if wanted.code else [])]
     rest = list(conditions(replace(wanted, code=None), e, leading=leading))
-    fits = [exists().where(e.c.document == p.c.document, e.c.n == p.c.event, *rest)] if rest else []
+    fits = [holds(e.c.document == p.c.document, e.c.n == p.c.event, *rest)] if rest else []
     return select(*order).where(*own, *_within(p.c.day, wanted), *fits, ~before), order
 
 
@@ -191,7 +205,7 @@ def _of_participants(wanted: Asked, events: Events, leading: str) -> Iterator[Co
         if actor is not None and name != leading:
             p = tables.participants.alias()
             sides = [p.c.role == role] if role else []
-            yield exists().where(p.c.document == events.c.document, p.c.event == events.c.n, apart(p.c.actor) == actor, *sides)
+            yield holds(p.c.document == events.c.document, p.c.event == events.c.n, apart(p.c.actor) == actor, *sides)
 
 
 def _of_report(wanted: Asked, events: Events) -> Iterator[ColumnElement[bool]]:
@@ -201,7 +215,7 @@ def _of_report(wanted: Asked, events: Events) -> Iterator[ColumnElement[bool]]:
     if not wanted.copies:
         tests.append(d.c.origin == d.c.key)
     if tests:
-        yield exists().where(d.c.key == events.c.document, *tests)
+        yield holds(d.c.key == events.c.document, *tests)
 
 
 def told_before(wanted: Asked, events: Events) -> ColumnElement[bool]:
@@ -211,7 +225,7 @@ def told_before(wanted: Asked, events: Events) -> ColumnElement[bool]:
     """
     own, same, other = tables.happening_members.alias(), tables.happening_members.alias(), tables.events.alias()
     earlier = or_(same.c.document < events.c.document, (same.c.document == events.c.document) & (other.c.n < events.c.n))
-    return exists().where(
+    return holds(
         own.c.document == events.c.document, own.c.event == events.c.id, same.c.happening == own.c.happening,
         same.c.document <= events.c.document, other.c.document == same.c.document, other.c.id == same.c.event, earlier,
         *_within(other.c.day, wanted), *conditions(wanted, other),

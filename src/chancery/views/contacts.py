@@ -19,8 +19,8 @@ from chancery.views.paging import Page, wanted
 
 CONTACT = "CONSULT"
 WAYS = ("visit", "phone", "multilateral", "third-party")
-COUNTED = 5000
-"""Contacts, the newest, that a matrix counts."""
+COUNTED, _OF_ONE = 3000, 1000
+"""Contacts, the newest, that a matrix counts, and those that the partners of an actor are counted from."""
 _STATUS = ("actual", "negated", "future", "hypothetical", "any")
 _MOST_OF_ONE = 12
 """Participants of a contact whose pairs are counted: a summit of fifty is no thousand meetings."""
@@ -109,10 +109,10 @@ def matrix(
 
 
 def partners(connection: Connection, actor: str, *, most: int = 10) -> tuple[Partner, ...]:
-    """With whom an actor was in contact, most often first. Raises QueryError."""
+    """With whom an actor was in contact, of his newest contacts, most often first. Raises QueryError."""
     who = resolve(connection, actor)
     asked = choosing.asked(connection, actor=who.id, code=CONTACT, status="actual")
-    pairs, _ = _pairs(connection, asked)
+    pairs, _ = _pairs(connection, asked, most=_OF_ONE)
     found = (pair for pair in pairs if who.id in (pair.one.id, pair.other.id))
     sides = (Partner(pair.other if pair.one.id == who.id else pair.one, pair.contacts, pair.last) for pair in found)
     return tuple(sides)[:most]
@@ -138,9 +138,9 @@ class _Met:
     recipients: list[int]
 
 
-def _pairs(connection: Connection, asked: Asked) -> tuple[list[Pair], int]:
+def _pairs(connection: Connection, asked: Asked, *, most: int = COUNTED) -> tuple[list[Pair], int]:
     """The pairs of actors in contacts, those with most first; and how many contacts were counted."""
-    found = _contacts(connection, choosing.newest(connection, asked, most=COUNTED))
+    found = _contacts(connection, choosing.newest(connection, asked, most=most))
     together: dict[tuple[int, int], list[_Met]] = defaultdict(list)
     for one in found:
         for pair in met(one.actors, one.recipients):
@@ -159,7 +159,8 @@ def _contacts(connection: Connection, newest: Subquery) -> list[_Met]:
     )  # fmt: skip
     found: dict[Key, _Met] = {}
     for document, n, day, modes, role, actor in map(tuple, connection.execute(query)):
-        one = found.setdefault((document, n), _Met(day, modes, [], []))
+        if (one := found.get((document, n))) is None:
+            one = found[document, n] = _Met(day, modes, [], [])
         if actor is not None:
             (one.actors if role == "actor" else one.recipients).append(actor)
     return list(found.values())

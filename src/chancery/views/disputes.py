@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, or_, select, tuple_
 
 from chancery.store import tables
 from chancery.views import choosing, paging
-from chancery.views.asking import STANCES, about, apart
+from chancery.views.asking import STANCES, about, apart, holds
 from chancery.views.choosing import Asked, Key
 from chancery.views.events import EventRow, Voice, by_key, taking, voices
 from chancery.views.happenings import members
@@ -19,7 +19,7 @@ from chancery.views.naming import Named, resolve
 from chancery.views.paging import Page
 
 _FEW = 3000
-_LOOKED_AT, _CONTESTED = 3000, 200
+_LOOKED_AT, _CONTESTED = 3000, 100
 """Claims of an actor, the newest, in which contradictions are sought; and events of those whose voices are compared."""
 
 
@@ -82,7 +82,8 @@ def disputes(connection: Connection, keys: Sequence[Key]) -> list[Dispute]:
 
 def _heard(connection: Connection, keys: Mapping[Key, str | None]) -> dict[Key, list[Voice]]:
     """The voices of each event, and of the others of its happening."""
-    groups = {key: list(dict.fromkeys([key, *(members(connection, id) if id else ())])) for key, id in keys.items()}
+    together = members(connection, [id for id in keys.values() if id])
+    groups = {key: list(dict.fromkeys([key, *(together.get(id, ()) if id else ())])) for key, id in keys.items()}
     found = voices(connection, list(dict.fromkeys(key for group in groups.values() for key in group)))
     return {key: [voice for one in group for voice in found.get(one, ())] for key, group in groups.items()}
 
@@ -117,28 +118,28 @@ def _contested(events: Any) -> ColumnElement[bool]:
     """Whether somebody else asserts it than denies it."""
     own, other, denies = tables.happening_members.alias(), tables.happening_members.alias(), tables.claims.alias()
     asserts, told = tables.claims.alias(), tables.events.alias()
-    denied = exists().where(
-        denies.c.document == events.c.document, denies.c.fact == "event", denies.c.fact_n == events.c.n, denies.c.stance == "denies"
-    )
+    denied = (
+        denies.c.document == events.c.document, denies.c.fact == "event", denies.c.fact_n == events.c.n, denies.c.stance == "denies",
+    )  # fmt: skip
     differs = asserts.c.holder.is_distinct_from(denies.c.holder)
-    here = exists().where(
+    here = holds(
         asserts.c.document == events.c.document, asserts.c.fact == "event", asserts.c.fact_n == events.c.n,
         asserts.c.stance == "asserts", differs,
     )  # fmt: skip
-    there = exists().where(
+    there = holds(
         own.c.document == events.c.document, own.c.event == events.c.id, other.c.happening == own.c.happening,
         told.c.document == other.c.document, told.c.id == other.c.event, told.c.asserted > 0,
         asserts.c.document == told.c.document, asserts.c.fact == "event", asserts.c.fact_n == told.c.n,
         asserts.c.stance == "asserts", differs,
     )  # fmt: skip
     # Nested twice, they have to be told which rows of the outer questions they speak of.
-    return denied.where(or_(here.correlate(events, denies), there.correlate(events, denies)))
+    return holds(*denied, or_(here.correlate(events, denies), there.correlate(events, denies)))
 
 
 def _concerns(events: Any, who: int) -> ColumnElement[bool]:
     p, c = tables.participants.c, tables.claims.c
-    part = exists().where(p.document == events.c.document, p.event == events.c.n, apart(p.actor) == who)
-    return part | exists().where(c.document == events.c.document, c.fact == "event", c.fact_n == events.c.n, apart(c.holder) == who)
+    part = holds(p.document == events.c.document, p.event == events.c.n, apart(p.actor) == who)
+    return part | holds(c.document == events.c.document, c.fact == "event", c.fact_n == events.c.n, apart(c.holder) == who)
 
 
 # -- whom an actor contradicts ---------------------------------------------------------------------------------------------

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from chancery.errors import QueryError
 from chancery.store import tables
@@ -98,8 +99,7 @@ def happenings(
 def load(connection: Connection, ids: Sequence[str]) -> list[HappeningRow]:
     """The happenings with these ids, in this order."""
     rows = {row.id: row for row in connection.execute(select(tables.happenings).where(tables.happenings.c.id.in_(ids)))}
-    first = {id: members(connection, id, most=3) for id in rows}
-    told = events.load(connection, [key for keys in first.values() for key in keys])
+    told = events.load(connection, [key for keys in members(connection, rows, most=3).values() for key in keys])
     by = {id: [event for event in told if event.happening == id] for id in rows}
     return [_row(rows[id], by[id]) for id in ids if id in rows]
 
@@ -112,16 +112,21 @@ def _row(row: Row[Any], told: Iterable[EventRow]) -> HappeningRow:
     )  # fmt: skip
 
 
-def members(connection: Connection, happening: str, *, most: int = MEMBERS) -> list[Key]:
-    """The events of a happening in the order in which their reports came; those of copies are left out."""
+def members(connection: Connection, ids: Iterable[str], *, most: int = MEMBERS) -> dict[str, list[Key]]:
+    """The events of each happening in the order in which their reports came; those of copies are left out."""
     m, e, d = tables.happening_members.c, tables.events.c, tables.documents.c
-    query = (
-        select(e.document, e.n)
-        .join(tables.happening_members, (m.document == e.document) & (m.event == e.id))
+    place = func.row_number().over(partition_by=m.happening, order_by=(m.document, e.n)).label("place")
+    told = (
+        select(m.happening, e.document, e.n, place)
+        .join(tables.events, (m.document == e.document) & (m.event == e.id))
         .join(tables.documents, d.key == e.document)
-        .where(m.happening == happening, d.origin == d.key).order_by(m.document, e.n).limit(most)
-    )  # fmt: skip
-    return [(document, n) for document, n in map(tuple, connection.execute(query))]
+        .where(m.happening.in_(sorted(set(ids))), d.origin == d.key).subquery()
+    ).c  # fmt: skip
+    query = select(told.happening, told.document, told.n).where(told.place <= most).order_by(told.document, told.n)
+    found: dict[str, list[Key]] = defaultdict(list)
+    for happening, document, n in map(tuple, connection.execute(query)):
+        found[happening].append((document, n))
+    return found
 
 
 def happening(connection: Connection, id: str) -> HappeningPage:
@@ -133,7 +138,7 @@ def happening(connection: Connection, id: str) -> HappeningPage:
     keys = [] if found else _event(connection, id)
     if linked := _happening_of(connection, keys):
         found = load(connection, [linked])
-    told = events.load(connection, members(connection, found[0].id) if found else keys)
+    told = events.load(connection, members(connection, [found[0].id])[found[0].id] if found else keys)
     if not found and not told:
         raise QueryError(f"{id!r}: no such happening or event in the store; the timeline names some")
     voices = [voice for row in told for voice in row.voices]

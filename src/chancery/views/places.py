@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 from chancery.store import tables
 from chancery.views import choosing
 
-COUNTED = 5000
+COUNTED = 3000
 """Events, the newest, that are gathered."""
 
 

@@ -11,24 +11,24 @@ from importlib.util import find_spec
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, literal, select, tuple_
 
 from chancery.store import tables
 from chancery.store.folding import fold
 from chancery.store.search import matching
 from chancery.views import paging
-from chancery.views.asking import SIDES, about, apart, day_of, one_of, publisher_of, sound
+from chancery.views.asking import SIDES, about, apart, day_of, holds, one_of, publisher_of, sound
 from chancery.views.choosing import Key
 from chancery.views.events import REPORT, Report, among
 from chancery.views.naming import Named, names, resolve
 from chancery.views.paging import Page
 from chancery.views.quoting import Stretch
 
-LOOKED_AT = 5000
+LOOKED_AT = 3000
 """Positions, the newest that answer, from which a board is made."""
 _FEW, _COMMON = 3000, 20_000
-_CHANGES, _HOLDERS, _BEFORE, _TURNS = 500, 50, 50, 10
-"""For changes: positions that may be one, holders whose earlier positions are compared, how many of each; changes of a cell."""
+_CHANGES, _HOLDERS, _TURNS = 500, 100, 10
+"""For changes: positions that may be one, holders whose earlier positions are compared; and changes that a cell tells."""
 
 
 @dataclass(frozen=True)
@@ -222,7 +222,7 @@ def _tests(connection: Connection, asked: _Asked, day: ColumnElement[Any], leadi
     if asked.until:
         yield day <= asked.until
     own = apart(d.publisher) == asked.publisher if asked.publisher is not None else d.origin == d.key
-    yield exists().where(d.key == p.document, own)
+    yield holds(d.key == p.document, own)
 
 
 def load(connection: Connection, keys: Sequence[Key]) -> list[Stand]:
@@ -236,7 +236,7 @@ def by_key(connection: Connection, keys: Sequence[Key]) -> dict[Key, Stand]:
     return {(row.document, row.n): _stand(row) for row in among(connection, _query(), (_P.document, _P.n), list(dict.fromkeys(keys)))}
 
 
-_P = tables.positions.c
+_P, _D = tables.positions.c, tables.documents.c
 
 
 def _query() -> Select[Any]:
@@ -290,17 +290,29 @@ def _glances(connection: Connection, asked: _Asked, most: int) -> tuple[list[_Gl
     newest = query.order_by(*(column.desc() for column in order)).where(order[0].is_not(None)).limit(most).subquery()
     day, document, n = newest.c
     told = select(_P.holder, _P.issue, _P.stance, day, document, n).join(newest, (_P.document == document) & (_P.n == n))
-    rows = map(tuple, connection.execute(told))
-    found = [_Glance(holder, issue_of(words), words, stance, at, (key, number)) for holder, words, stance, at, key, number in rows]
+    found = list(map(_glance, map(tuple, connection.execute(told))))
     return found, len(found) < most
+
+
+def _glance(row: tuple[Any, ...]) -> _Glance:
+    holder, words, stance, day, document, n = row
+    return _Glance(holder, issue_of(words), words, stance, day, (document, n))
 
 
 def _with_history(connection: Connection, recent: Sequence[_Glance]) -> list[_Glance]:
     """Positions, and what their holders said before."""
-    found, oldest = list(recent), min((one.day for one in recent if one.day), default=None)
+    found, oldest = list(recent), min((one.day for one in recent if one.day), default="")
     for holder in sorted({one.holder for one in recent})[:_HOLDERS]:
-        found += _glances(connection, _Asked((holder,), None, None, None, None, oldest), _BEFORE)[0]
+        found += map(_glance, map(tuple, connection.execute(_BEFORE, {"holder": holder, "oldest": oldest})))
     return list(dict.fromkeys(found))
+
+
+_BEFORE = (
+    select(_P.holder, _P.issue, _P.stance, _P.day, _P.document, _P.n)
+    .where(_P.holder == bindparam("holder"), _P.day <= bindparam("oldest"), holds(_D.key == _P.document, _D.origin == _D.key))
+    .order_by(_P.day.desc(), _P.document.desc(), _P.n.desc()).limit(50)
+)  # fmt: skip
+"""The positions of a holder before a day, the newest; asked for many holders, so it is put together once."""
 
 
 def _series(found: Iterable[_Glance]) -> list[_Series]:

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, literal, select, tuple_
 
 from chancery.store import tables
 from chancery.store.search import matching
 from chancery.views import paging
 from chancery.views.asking import about as counted
-from chancery.views.asking import apart, day_of, one_of, publisher_of, sound
+from chancery.views.asking import apart, day_of, holds, one_of, publisher_of, sound
 from chancery.views.choosing import Key
 from chancery.views.events import REPORT, Report, among, statements
 from chancery.views.naming import Named, names, resolved
@@ -111,7 +111,7 @@ def _choice(connection: Connection, asked: _Asked, leading: str) -> tuple[Select
     if leading == "about":
         order: tuple[ColumnElement[Any], ...] = (a.published, a.document, a.statement)
         fits = list(_tests(connection, asked, leading))
-        lead = [a.actor == asked.about, exists().where(s.document == a.document, s.n == a.statement, *fits)]
+        lead = [a.actor == asked.about, holds(s.document == a.document, s.n == a.statement, *fits)]
         return select(*order).where(*lead, *_within(a.published, asked)), order
     order = (apart(s.published) if leading == "words" else s.published, s.document, s.n)
     query = select(*order).where(*_within(order[0], asked), *_tests(connection, asked, leading))
@@ -131,7 +131,7 @@ def _tests(connection: Connection, asked: _Asked, leading: str) -> Iterator[Colu
         if (actor := getattr(asked, name)) is not None:
             yield (column if name == leading else apart(column)) == actor
     if asked.about is not None and leading != "about":
-        yield exists().where(a.document == s.document, a.statement == s.n, apart(a.actor) == asked.about)
+        yield holds(a.document == s.document, a.statement == s.n, apart(a.actor) == asked.about)
     if asked.words is not None and leading != "words":
         yield tuple_(s.document + 0, s.n + 0).in_(matching(connection, tables.statement_search, asked.words))
     if asked.act:
@@ -139,7 +139,7 @@ def _tests(connection: Connection, asked: _Asked, leading: str) -> Iterator[Colu
     report = [apart(d.publisher) == asked.publisher] if asked.publisher is not None else []
     report += [] if asked.copies else [d.origin == d.key]
     if report:
-        yield exists().where(d.key == s.document, *report)
+        yield holds(d.key == s.document, *report)
 
 
 # -- what they look like ---------------------------------------------------------------------------------------------------

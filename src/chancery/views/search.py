@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from chancery.store import tables
 from chancery.store.search import Query, matching, parse
 from chancery.views import choosing, paging
-from chancery.views.asking import about, apart, sound
+from chancery.views.asking import about, apart, holds, sound
 from chancery.views.choosing import Asked
 from chancery.views.events import Report
 from chancery.views.naming import Named, names
@@ -19,7 +19,7 @@ from chancery.views.quoting import Stretch
 from chancery.views.snippets import window
 
 _FEW, _COMMON = 3000, 20_000
-FACETED = 2000
+FACETED = 1000
 """Reports whose facets are counted: the newest that answer."""
 _LISTED = 20
 
@@ -157,7 +157,7 @@ def _of_copies(asked: Asked, words: Select[Any] | None) -> Iterator[ColumnElemen
 def _named(asked: Asked) -> Iterator[ColumnElement[bool]]:
     a = tables.document_actors.c
     if asked.actor is not None:
-        yield exists().where(a.document == tables.documents.c.key, apart(a.actor) == asked.actor)
+        yield holds(a.document == tables.documents.c.key, apart(a.actor) == asked.actor)
 
 
 def _of_events(asked: Asked) -> Iterator[ColumnElement[bool]]:
@@ -167,7 +167,7 @@ def _of_events(asked: Asked) -> Iterator[ColumnElement[bool]]:
     tests += [e.status == asked.status] if asked.status else []
     tests += list(_stance(asked))
     if tests:
-        yield exists().where(e.document == tables.documents.c.key, *tests, *_part(asked))
+        yield holds(e.document == tables.documents.c.key, *tests, *_part(asked))
 
 
 def _stance(asked: Asked) -> Iterator[ColumnElement[bool]]:
@@ -182,8 +182,8 @@ def _part(asked: Asked) -> Iterator[ColumnElement[bool]]:
         return
     e, p, c = tables.events.c, tables.participants.c, tables.claims.c
     stance = [c.stance == asked.stance] if asked.stance else []
-    claim = exists().where(c.document == e.document, c.fact == "event", c.fact_n == e.n, apart(c.holder) == asked.actor, *stance)
-    yield claim if stance else claim | exists().where(p.document == e.document, p.event == e.n, apart(p.actor) == asked.actor)
+    claim = holds(c.document == e.document, c.fact == "event", c.fact_n == e.n, apart(c.holder) == asked.actor, *stance)
+    yield claim if stance else claim | holds(p.document == e.document, p.event == e.n, apart(p.actor) == asked.actor)
 
 
 # -- what they look like ---------------------------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ CREATE TABLE documents (
 );
 CREATE INDEX documents_origin ON documents (origin);
 CREATE INDEX documents_published ON documents (published, key);
-CREATE INDEX documents_publisher ON documents (publisher, published);
+CREATE INDEX documents_publisher ON documents (publisher, published, key, origin);
 CREATE INDEX documents_put_at ON documents (put_at);
 CREATE INDEX documents_source ON documents (source, published, key);
 CREATE INDEX documents_url ON documents (url);
