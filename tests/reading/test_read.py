@@ -56,6 +56,15 @@ def test_a_page_that_would_never_be_done_is_refused() -> None:
         read(Capture("page", page.encode()))
 
 
+def test_a_page_with_very_many_tags_is_not_looked_at_in_the_way_that_takes_hours(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr("trafilatura.core.justext_rescue", lambda *_: asked.append(1))
+    monkeypatch.setattr("trafilatura.external.try_justext", lambda *_: asked.append(1))
+    said = "Graustark denied the charge on Wednesday, its envoy told reporters after a long meeting in the capital."
+    page = "<html><body><table>" + "<tr><td>x</td></tr>" * 8_000 + f"</table><article><p>{said}</p></article></body></html>"
+    assert read(Capture("page", page.encode())).text.strip() == said and not asked
+
+
 def test_a_given_text_is_never_taken_for_a_page() -> None:
     text = "<html> is the tag that the minister of the interior has never heard of, he said to the press."
     assert read(Capture("text", text.encode(), content_type=TEXT)).text == text

@@ -114,6 +114,8 @@ class Bar:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, reason: BaseException | None, trace: TracebackType | None) -> None:
+        # It is drawn ten times a second; the end of a short run would never be seen.
+        self._bar.refresh()
         self._bar.stop()
 
     def expect(self, total: int) -> None:

@@ -11,6 +11,8 @@ _OPENING = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _LONG_TAG = re.compile(r"<[a-z][^<>]{20000,}", re.IGNORECASE)
 _MOST_ATTRIBUTES = 2_000
+# One of the ways in which trafilatura looks again, jusText, takes the square of a page's paragraphs: of a long table, hours.
+_MANY_TAGS = 15_000
 # Reading never looks at the clock, so a page's date is not held against today's.
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
 
@@ -40,8 +42,9 @@ def extract(html: str) -> Page:
 
     # lxml refuses a declared encoding on characters that are decoded already.
     found = trafilatura.bare_extraction(
-        _DECLARATION.sub("", html), with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=_DATES
-    )
+        _DECLARATION.sub("", html), with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=_DATES,
+        fast=html.count("<") - html.count("</") > _MANY_TAGS,
+    )  # fmt: skip
     if found is None or isinstance(found, dict) or not found.text:
         raise ReadingError("no article text found in the page")
     return Page("\n\n".join(found.text.splitlines()), found.title, found.sitename, found.url, found.date)
