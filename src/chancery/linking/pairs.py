@@ -20,7 +20,7 @@ ALWAYS = ("sentence", "around", "near")
 def report_columns(tellings: Tellings, left: Ints, right: Ints) -> Floats:
     """(pairs, columns) of pairs of reports."""
     bags = tellings.report_bags
-    alike = {name: bags[name].alike(left, right) for name in bags}
+    alike = {name: bags[name].rows.alike(left, right) for name in bags}
     columns = [np.sqrt(alike[name][0]) for name in ("words", "names", "numbers", "lead", "deeds")]
     columns += [np.sqrt(alike[name][1]) for name in ("words", "names")]
     columns += [alike[name][0] for name in ("words", "names")]
@@ -35,7 +35,7 @@ def columns(tellings: Tellings, left: Ints, right: Ints, likeness: Floats) -> tu
 
 
 def _words(tellings: Tellings, left: Ints, right: Ints) -> dict[str, Floats]:
-    triggers = tellings.bags["trigger"]
+    triggers = tellings.bags["trigger"].rows
     alike, most = triggers.alike(left, right)
     vectors = tellings.vectors
     meant = np.einsum("pw,pw->p", vectors[left], vectors[right])
@@ -79,7 +79,7 @@ def _places(tellings: Tellings, left: Ints, right: Ints, likeness: Floats) -> di
 def _bags(tellings: Tellings, left: Ints, right: Ints) -> dict[str, Floats]:
     found: dict[str, Floats] = {}
     for name in (*ALWAYS, *WITH_AND_WITHOUT):
-        bags = tellings.bags[name]
+        bags = tellings.bags[name].rows
         alike, most = bags.alike(left, right)
         found[name] = alike
         if name in WITH_AND_WITHOUT:
@@ -88,8 +88,8 @@ def _bags(tellings: Tellings, left: Ints, right: Ints) -> dict[str, Floats]:
             found[f"{name} differ"] = both & (alike == 0)
         else:
             found[f"{name} most"] = most
-    actors, recipients = tellings.bags["actor"], tellings.bags["recipient"]
-    found["crossed"] = np.maximum(actors.alike(left, right, recipients)[0], recipients.alike(left, right, actors)[0])
+    actors, recipients = tellings.bags["actor"].rows, tellings.bags["recipient"].rows
+    found["crossed"] = np.maximum(actors.dot(left, right, recipients), recipients.dot(left, right, actors))
     return found
 
 
