@@ -40,6 +40,8 @@ def _words(tellings: Tellings, left: Ints, right: Ints) -> dict[str, Floats]:
     vectors = tellings.vectors
     meant = np.einsum("pw,pw->p", vectors[left], vectors[right])
     known = (np.abs(vectors).sum(1) > 0)
+    classes = tellings.bags["class"].rows
+    kin = classes.dot(left, right)
     words = np.array([telling.words for telling in tellings.all])
     rarity = np.array([max((tellings.lexicon.weight(w) for w in t.words.split()), default=0.0) for t in tellings.all], np.float32)
     rarity = rarity / tellings.lexicon.rarest
@@ -48,6 +50,7 @@ def _words(tellings: Tellings, left: Ints, right: Ints) -> dict[str, Floats]:
     return {
         "trigger": alike, "trigger most": most, "trigger shared": share, "trigger same": alike > 0.99, "trigger text": words[left] == words[right],
         "trigger meant": np.where(share, 1.0, meant), "trigger meant squared": np.where(share, 1.0, np.maximum(meant, 0) ** 2),
+        "class": np.where(share, 1.0, kin), "class shared": share | (kin > 0), "class known": classes.has[left] & classes.has[right],
         "trigger known": known[left] & known[right], "trigger rare": least, "trigger shared rare": share * least,
         "trigger beginning": _beginnings(words, left, right), "trigger long": np.array([" " in w for w in words])[left].astype(np.float32)
         + np.array([" " in w for w in words])[right],
