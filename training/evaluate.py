@@ -15,6 +15,7 @@ coreference a folder of .conllu as in OntoGUM               conll, muc, b3, ceaf
 events      an M2E2 .jsonl                                  f1, precision, recall of triggers with type
 arguments   an M2E2 .jsonl                                  f1, precision, recall at predicted triggers
 factuality  a .jsonl of factuality-uw or -uds               mae, pearson (both as such), macro_f1 (5 bins)
+cross-document  a folder of topics as in ECB+           conll, conll_without_topics (gold mentions)
 nesting     a GUM part folder                               f1, precision, recall of nested attributions
 status      a folder of gold records, or records as .jsonl  status, stance, act, channel (accuracy), NAME_macro_f1
 
@@ -39,6 +40,7 @@ def tasks() -> dict[str, Callable[[Bundle, Path], Figures]]:
     from training.tasks import (
         attribution,
         coreference,
+        cross_document,
         events,
         factuality,
         linking,
@@ -56,7 +58,7 @@ def tasks() -> dict[str, Callable[[Bundle, Path], Figures]]:
             "time": lambda _, path: time.evaluate(path), "places": places.evaluate, "record": record.evaluate,
             "coreference": coreference.evaluate, "events": events.evaluate, "arguments": events.evaluate_arguments,
             "factuality": factuality.evaluate, "nesting": nesting.evaluate, "status": status.evaluate,
-            "linking": linking.evaluate}
+            "linking": linking.evaluate, "cross-document": cross_document.evaluate}
 
 
 def main() -> None:
