@@ -15,6 +15,7 @@ coreference a folder of .conllu as in OntoGUM               conll, muc, b3, ceaf
 events      an M2E2 .jsonl                                  f1, precision, recall of triggers with type
 arguments   an M2E2 .jsonl                                  f1, precision, recall at predicted triggers
 factuality  a .jsonl of factuality-uw or -uds               mae, pearson (both as such), macro_f1 (5 bins)
+cross-document  a folder of topics as in ECB+           conll, conll_without_topics (gold mentions)
 nesting     a GUM part folder                               f1, precision, recall of nested attributions
 pairs       a PolNeAR part folder                           f1, precision, recall of linked source and content (Jaccard 0.5 each)
 addressee   a folder of our reports                         f1, precision, recall of to whom found statements were made
@@ -45,6 +46,7 @@ def tasks() -> dict[str, Callable[[Bundle, Path], Figures]]:
         attribution,
         contexts,
         coreference,
+        cross_document,
         events,
         factuality,
         issues,
@@ -65,7 +67,7 @@ def tasks() -> dict[str, Callable[[Bundle, Path], Figures]]:
             "coreference": coreference.evaluate, "events": events.evaluate, "arguments": events.evaluate_arguments,
             "factuality": factuality.evaluate, "nesting": nesting.evaluate, "status": status.evaluate,
             "linking": linking.evaluate, "pairs": pairs.evaluate, "contexts": contexts.evaluate, "addressee": addressee.evaluate,
-            "issues": lambda _, path: issues.evaluate(path)}
+            "issues": lambda _, path: issues.evaluate(path), "cross-document": cross_document.evaluate}
 
 
 def main() -> None:

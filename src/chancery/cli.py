@@ -15,6 +15,7 @@ import msgspec
 from chancery.commands.ingest import ingest
 from chancery.commands.judge import judge
 from chancery.commands.judgements import judgements
+from chancery.commands.link import link
 from chancery.commands.options import day, named
 from chancery.commands.questions import QUESTIONS
 from chancery.commands.runs import runs
@@ -175,6 +176,7 @@ for question in QUESTIONS:
 main.add_command(ingest)
 main.add_command(runs)
 main.add_command(judge)
+main.add_command(link)
 main.add_command(judgements)
 main.add_command(serve)
 main.add_command(token)

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -26,6 +28,7 @@ class Lexicon:
     vectors: NDArray[np.float32]
     capital: NDArray[np.float32]
     rarest: float
+    classes: dict[str, frozenset[int]]
 
     @classmethod
     def load(cls) -> Lexicon:
@@ -46,6 +49,10 @@ class Lexicon:
         number = self.number.get(stem(word))
         return None if number is None else self.vectors[number]
 
+    def classes_of(self, words: Iterable[str]) -> frozenset[int]:
+        """The classes of words that hold one of these, or a form of it."""
+        return frozenset(number for word in words for number in self.classes.get(stem(word), ()))
+
     def is_name(self, word: str) -> bool:
         """Whether a word as it is written in a text is likely a name or part of one, be it a headline's."""
         if not word[:1].isupper() or len(word) < 2:
@@ -61,7 +68,17 @@ def _load() -> Lexicon:
         vectors = _unpacked(stored["vectors"])
         rarity, capital = stored["rarity"].astype(np.float32), stored["capital"].astype(np.float32) / 255
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
-    return Lexicon({name: number for number, name in enumerate(stems)}, rarity, vectors, capital, float(rarity.max()))
+    return Lexicon({name: number for number, name in enumerate(stems)}, rarity, vectors, capital, float(rarity.max()), _classes())
+
+
+def _classes() -> dict[str, frozenset[int]]:
+    """The numbers of the classes of each stem, from `data/classes.txt`."""
+    lines = (files("chancery.linking") / "data" / "classes.txt").read_text(encoding="utf-8").splitlines()
+    found: dict[str, set[int]] = defaultdict(set)
+    for number, line in enumerate(line for line in lines if line and not line.startswith("#")):
+        for word in line.split():
+            found[stem(word)].add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
 
 
 def _unpacked(packed: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -19,7 +19,7 @@ ALWAYS = ("sentence", "around", "near")
 def report_columns(tellings: Tellings, left: Ints, right: Ints) -> Floats:
     """(pairs, columns) of pairs of reports."""
     bags = tellings.report_bags
-    alike = {name: bags[name].alike(left, right) for name in bags}
+    alike = {name: bags[name].rows.alike(left, right) for name in bags}
     columns = [np.sqrt(alike[name][0]) for name in ("words", "names", "numbers", "lead", "deeds")]
     columns += [np.sqrt(alike[name][1]) for name in ("words", "names")]
     columns += [alike[name][0] for name in ("words", "names")]
@@ -34,11 +34,13 @@ def columns(tellings: Tellings, left: Ints, right: Ints, likeness: Floats) -> tu
 
 
 def _words(tellings: Tellings, left: Ints, right: Ints) -> dict[str, Floats]:
-    triggers = tellings.bags["trigger"]
+    triggers = tellings.bags["trigger"].rows
     alike, most = triggers.alike(left, right)
     vectors = tellings.vectors
     meant = np.einsum("pw,pw->p", vectors[left], vectors[right])
     known = (np.abs(vectors).sum(1) > 0)
+    classes = tellings.bags["class"].rows
+    kin = classes.dot(left, right)
     words = np.array([telling.words for telling in tellings.all])
     rarity = np.array([max((tellings.lexicon.weight(w) for w in t.words.split()), default=0.0) for t in tellings.all], np.float32)
     rarity = rarity / tellings.lexicon.rarest
@@ -48,6 +50,7 @@ def _words(tellings: Tellings, left: Ints, right: Ints) -> dict[str, Floats]:
         "trigger": alike, "trigger most": most, "trigger shared": share, "trigger same": alike > 0.99,
         "trigger text": words[left] == words[right],
         "trigger meant": np.where(share, 1.0, meant), "trigger meant squared": np.where(share, 1.0, np.maximum(meant, 0) ** 2),
+        "class": np.where(share, 1.0, kin), "class shared": share | (kin > 0), "class known": classes.has[left] & classes.has[right],
         "trigger known": known[left] & known[right], "trigger rare": least, "trigger shared rare": share * least,
         "trigger beginning": _beginnings(words, left, right), "trigger long": np.array([" " in w for w in words])[left].astype(np.float32)
         + np.array([" " in w for w in words])[right],
@@ -79,7 +82,7 @@ def _places(tellings: Tellings, left: Ints, right: Ints, likeness: Floats) -> di
 def _bags(tellings: Tellings, left: Ints, right: Ints) -> dict[str, Floats]:
     found: dict[str, Floats] = {}
     for name in (*ALWAYS, *WITH_AND_WITHOUT):
-        bags = tellings.bags[name]
+        bags = tellings.bags[name].rows
         alike, most = bags.alike(left, right)
         found[name] = alike
         if name in WITH_AND_WITHOUT:
@@ -88,8 +91,8 @@ def _bags(tellings: Tellings, left: Ints, right: Ints) -> dict[str, Floats]:
             found[f"{name} differ"] = (both & (alike == 0)).astype(np.float32)
         else:
             found[f"{name} most"] = most
-    actors, recipients = tellings.bags["actor"], tellings.bags["recipient"]
-    found["crossed"] = np.maximum(actors.alike(left, right, recipients)[0], recipients.alike(left, right, actors)[0])
+    actors, recipients = tellings.bags["actor"].rows, tellings.bags["recipient"].rows
+    found["crossed"] = np.maximum(actors.dot(left, right, recipients), recipients.dot(left, right, actors))
     return found
 
 

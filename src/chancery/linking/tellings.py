@@ -23,8 +23,10 @@ from chancery.record.text import Span
 from chancery.record.times import period
 
 Bag = dict[str, float]
-TELLING_BAGS = ("trigger", "sentence", "around", "near", "names", "numbers", "days", "who", "actor", "recipient", "actor_id", "place")
-PLAIN = frozenset(("days", "actor_id"))
+TELLING_BAGS = (
+    "trigger", "class", "sentence", "around", "near", "names", "numbers", "days", "who", "actor", "recipient", "actor_id", "place",
+)  # fmt: skip
+PLAIN = frozenset(("days", "actor_id", "class"))
 """Bags whose words are all alike."""
 REPORT_BAGS = ("words", "names", "numbers", "lead", "deeds")
 NEAR = 30
@@ -168,8 +170,9 @@ class _Text:
         inside = [*self.within(a, span.start), *self.within(span.end, b)]
         beside = [*self.within(max(a, span.start - NEAR), span.start), *self.within(span.end, min(b, span.end + NEAR))]
         parts = {"actor": self._who(event.actors), "recipient": self._who(event.recipients)}
+        named = [word for mention in event.mentions for _, word in words(mention.text) if not is_empty(word)]
         return {
-            "trigger": self.bag(word for mention in event.mentions for _, word in words(mention.text) if not is_empty(word)),
+            "trigger": self.bag(named), "class": {str(number): 1.0 for number in self.lexicon.classes_of(named)},
             "sentence": self.bag(inside), "around": self.bag(self.within(*self.reach(sentence - 1, sentence + 1))),
             "near": self.bag(beside), "names": self.names(inside), "numbers": _numbers(inside),
             "days": {match.lower(): 1.0 for match in DAYS.findall(self.record.document.text[a:b])},

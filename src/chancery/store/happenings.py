@@ -52,6 +52,13 @@ def name_of(connection: Connection, members: Sequence[tuple[int, str]]) -> str:
     return f"hap-{hashlib.sha256(f'{id} {event}'.encode()).hexdigest()[:12]}"
 
 
+def origins(connection: Connection, documents: Sequence[str]) -> dict[str, str]:
+    """For each document the first of the copies of one text that it belongs to; itself where it is no copy."""
+    d, first = tables.documents.c, tables.documents.alias()
+    query = select(d.id, first.c.id.label("origin")).join(first, first.c.key == d.origin)
+    return {row.id: row.origin for part in some(sorted(documents)) for row in connection.execute(query.where(d.id.in_(part)))}
+
+
 def resettle(connection: Connection, members: Collection[Member], made: Pass) -> None:
     """Lay what people decided over the groups that these events are in; ones that no pass grouped yet stand alone."""
     keys = _keys(connection, {document for document, _ in members})
