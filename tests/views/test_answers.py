@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import Connection, insert
 
 from chancery.errors import QueryError
 from chancery.store import copies, tables
-from chancery.store.store import Store
+from chancery.store.store import Store, open_store
 from chancery.views.actors import actor, actors, suggest
 from chancery.views.brief import brief
 from chancery.views.contacts import contacts, matrix, partners
@@ -287,3 +289,12 @@ def test_a_brief_tells_what_is_new(story: Connection) -> None:
     assert [(change.before.day, change.after.day) for change in new.changes] == [("2024-12-05", "2024-12-12")]
     assert brief(story, since="2024-12-13").changes == ()
     assert [event.report.id for event in brief(story, since="2024-12", actor="Ilya Voss").events] == ["doc-meeting"]
+
+
+def test_positions_of_reports_without_a_day_stand_on_the_board_and_change_nothing(tmp_path: Path) -> None:
+    with open_store(tmp_path / "undated.db") as store:
+        store.put_many([renamed(record, name, published=None) for record, name in ((AGAINST, "doc-1"), (FOR, "doc-2"))])
+        with store.reading() as connection:
+            cells = positions(connection).cells
+            assert [(cell.holder.name, cell.reports, cell.changes) for cell in cells] == [("Ruritania", 2, ())]
+            assert positions(connection, since="2024").cells == ()

@@ -138,11 +138,12 @@ class Reader:
         return max(sums, key=lambda kind: sums[kind])
 
     def _trim(self, mark: Mark) -> Mark | None:
-        """A mention without a comma or possessive at its end; nothing when that was all."""
+        """A mention without a comma or possessive at its end; nothing when no word is left."""
         last = mark.last
         while last >= mark.first and self.words[last] in LOOSE_ENDS:
             last -= 1
-        return replace(mark, last=last) if last >= mark.first else None
+        named = any(char.isalnum() for word in self.words[mark.first : last + 1] for char in word)
+        return replace(mark, last=last) if named else None
 
     def triggers(self) -> tuple[Trigger, ...]:
         labels = self.layout.tags

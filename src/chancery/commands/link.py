@@ -20,5 +20,5 @@ def link(store: str) -> None:
     with open_store(store, create=False) as opened:
         found = relate(opened)
     click.echo(f"{found.reports:,} reports with {found.events:,} events")
-    click.echo(f"{found.happenings:,} happenings, {found.of_several:,} of them told by several reports")
+    click.echo(f"{found.happenings:,} happenings that several reports tell of")
     click.echo(f"{found.differences:,} differences between reports of one happening")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -27,12 +27,11 @@ MADE_BY = "chancery link"
 
 @dataclass(frozen=True)
 class Related:
-    """What a pass came to: reports and events looked at, happenings in all and those of several reports, differences found."""
+    """What a pass came to: reports and events looked at, happenings that several reports tell of, differences found."""
 
     reports: int
     events: int
     happenings: int
-    of_several: int
     differences: int
 
 
@@ -45,11 +44,14 @@ def relate(store: Store) -> Related:
     matcher = Matcher.load()
     found = group(len(tellings), *pairs, matcher.score(tellings, *pairs), least=matcher.least, limits=limits)
     groups = [frozenset(_member(tellings.all[number]) for number in numbers) for numbers in found]
-    differ = [one for several in _several(groups) for one in _differ(store, several)]
+    several = [one for one in groups if len({document for document, _ in one}) > 1]
+    differ = [one for members in several for one in _differ(store, members)]
     with store.writing() as connection:
-        kept.write(connection, groups, kept.Pass(MADE_BY, store.now()))
+        before = kept.grouped(connection)
+        alone = [one for one in groups if one not in several and one & before] if before else []
+        kept.write(connection, [*several, *alone], kept.Pass(MADE_BY, store.now()))
         differences.write(connection, differ)
-    return Related(len(tellings.reports), len(tellings), len(groups), sum(1 for _ in _several(groups)), len(differ))
+    return Related(len(tellings.reports), len(tellings), len(several), len(differ))
 
 
 def _member(telling: Telling) -> Member:
@@ -64,11 +66,6 @@ def _limits(tellings: Tellings, connection: Connection) -> Limits:
     parted = [tuple(sorted(number[member] for member in one if member in number)) for one in apart(judged)]
     windows: list[Window] = [(t.since, t.until) if t.since is not None else ANY for t in tellings.all]
     return Limits(tuple(one for one in joined if len(one) > 1), tuple((one[0], one[1]) for one in parted if len(one) == 2), windows)
-
-
-def _several(groups: Iterable[frozenset[Member]]) -> Iterator[frozenset[Member]]:
-    """The groups that more than one report tells of."""
-    return (one for one in groups if len({document for document, _ in one}) > 1)
 
 
 def _differ(store: Store, members: frozenset[Member]) -> Iterator[Differ]:

@@ -52,6 +52,13 @@ def name_of(connection: Connection, members: Sequence[tuple[int, str]]) -> str:
     return f"hap-{hashlib.sha256(f'{id} {event}'.encode()).hexdigest()[:12]}"
 
 
+def grouped(connection: Connection) -> frozenset[Member]:
+    """Every event that a pass grouped before."""
+    d = tables.documents.c
+    query = select(d.id, M.event).join(tables.documents, d.key == M.document)
+    return frozenset((document, event) for document, event in connection.execute(query))
+
+
 def origins(connection: Connection, documents: Sequence[str]) -> dict[str, str]:
     """For each document the first of the copies of one text that it belongs to; itself where it is no copy."""
     d, first = tables.documents.c, tables.documents.alias()

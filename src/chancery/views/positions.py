@@ -281,17 +281,24 @@ class _Series:
 
     @property
     def turns(self) -> list[tuple[_Glance, _Glance]]:
-        return [(before, after) for before, after in pairwise(self.listed) if before.stance != after.stance]
+        dated = [one for one in self.listed if one.day]  # of what has no day nobody knows what came first
+        return [(before, after) for before, after in pairwise(dated) if before.stance != after.stance]
 
 
 def _glances(connection: Connection, asked: _Asked, most: int) -> tuple[list[_Glance], bool]:
-    """The newest positions that answer, and whether those are all."""
+    """The newest positions that answer, those without a day last, and whether those are all."""
     query, order = _choice(connection, asked)
-    newest = query.order_by(*(column.desc() for column in order)).where(order[0].is_not(None)).limit(most).subquery()
-    day, document, n = newest.c
-    told = select(_P.holder, _P.issue, _P.stance, day, document, n).join(newest, (_P.document == document) & (_P.n == n))
-    found = list(map(_glance, map(tuple, connection.execute(told))))
+    newest_first = query.order_by(*(column.desc() for column in order))
+    found = _told(connection, newest_first.where(order[0].is_not(None)).limit(most))
+    if len(found) < most and asked.since is None and asked.until is None:
+        found += _told(connection, newest_first.where(order[0].is_(None)).limit(most - len(found)))
     return found, len(found) < most
+
+
+def _told(connection: Connection, chosen: Select[Any]) -> list[_Glance]:
+    day, document, n = (keys := chosen.subquery()).c
+    told = select(_P.holder, _P.issue, _P.stance, day, document, n).join(keys, (_P.document == document) & (_P.n == n))
+    return list(map(_glance, map(tuple, connection.execute(told))))
 
 
 def _glance(row: tuple[Any, ...]) -> _Glance:
