@@ -82,7 +82,7 @@ def test_a_corrected_event_has_the_new_values_and_its_old_words() -> None:
     changes = {"code": "ACCUSE", "status": "hypothetical", "time": "2024-12", "place": "Strelsau", "actors": doers}
     found = apply(RECORD, [decided("correct", "event", RAID.id, changes=changes)])
     (event,) = found.record.events
-    assert (event.id, event.code, event.status, event.mentions) == (RAID.id, "ACCUSE", "hypothetical", RAID.mentions)
+    assert (event.id, event.code, event.modes, event.status, event.mentions) == (RAID.id, "ACCUSE", (), "hypothetical", RAID.mentions)
     assert event.time and event.time.value == "2024-12" and event.place and event.place.name == "Strelsau"
     assert [(part.actor, part.span) for part in event.actors] == [(IDS["Graustark"], None), (IDS["its jets"], RAID.actors[0].span)]
     assert found.marks == {("event", RAID.id): "corrected"}
@@ -94,6 +94,10 @@ def test_a_corrected_event_has_the_new_values_and_its_old_words() -> None:
         ({"colour": "red"}, "colour: cannot be changed; it has code"),
         ({"id": "evt-2"}, "id: cannot be changed"),
         ({"code": 7}, "does not fit"),
+        ({"code": "DANCE"}, "'DANCE': is no code; take one of AGREE, CONSULT"),
+        ({"status": "perhaps"}, "'perhaps': is no status"),
+        ({"contexts": ["military", "sport"]}, "'sport': is no context;"),
+        ({"modes": ["demo"]}, "'demo': is no mode of ASSAULT; it has abduct"),
         ({"mentions": [{"start": 0, "end": 3, "text": "Kyiv"}]}, "'Kyiv' does not stand at 0-3"),
     ],
 )

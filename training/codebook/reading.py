@@ -6,9 +6,7 @@ import re
 from collections import Counter
 from typing import Any
 
-from training.codebook.markup import MARK_ID, Item, Mark
-from training.codebook.values import in_quotes, is_duration, is_time, other_weekday, wrapped
-from training.codebook.vocabulary import (
+from chancery.record.ontology import (
     ACTS,
     CHANNELS,
     CLAIM_STANCES,
@@ -19,6 +17,8 @@ from training.codebook.vocabulary import (
     PREDICATES,
     STATUSES,
 )
+from training.codebook.markup import MARK_ID, Item, Mark
+from training.codebook.values import in_quotes, is_duration, is_time, other_weekday, wrapped
 
 Record = dict[str, Any]
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from chancery.record.ontology import POSITION_STANCES, PREDICATES
 from training.codebook.brief import texts
 from training.codebook.short import BriefError, Json, arguments, check, records_of, span_of
-from training.codebook.vocabulary import POSITION_STANCES, PREDICATES
 
 
 def read_line(line: str, items: dict[str, Json]) -> Json:

@@ -16,8 +16,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
+from chancery.record.ontology import ACTS, CHANNELS, MODES, POSITION_STANCES, PREDICATES, STATUSES
 from training.codebook import parse
-from training.codebook.vocabulary import ACTS, CHANNELS, MODES, POSITION_STANCES, PREDICATES, STATUSES
 from training.corpora.library import CODEBOOK
 from training.corpora.records import Json, in_dev
 

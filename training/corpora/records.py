@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from training.codebook.vocabulary import (
+from chancery.record.ontology import (
     ACTS,
     CHANNELS,
     CLAIM_STANCES,

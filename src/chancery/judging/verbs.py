@@ -11,7 +11,19 @@ import msgspec
 from chancery.judging.casting import recast, recast_mentions
 from chancery.judging.draft import Draft, Fact, Unfit, parts, replace
 from chancery.judging.judgement import Judgement
-from chancery.record.facts import Actor, Event, Statement
+from chancery.record.facts import Actor, Event, Position, Relation, Statement
+from chancery.record.ontology import (
+    ACTS,
+    CODES,
+    CONTEXTS,
+    FORMS,
+    KINDS,
+    MODES,
+    POSITION_STANCES,
+    PREDICATES,
+    SECTORS,
+    STATUSES,
+)
 from chancery.record.text import Span
 
 F = TypeVar("F", bound=Fact)
@@ -90,7 +102,30 @@ def changed(draft: Draft, fact: F, changes: dict[str, Any]) -> F:
     except msgspec.ValidationError as reason:
         raise Unfit(f"does not fit: {reason}") from reason
     _quotes(draft, msgspec.to_builtins(made))
+    if isinstance(made, Event) and "modes" not in changes:  # those of another code go with it
+        made = replace(made, modes=tuple(mode for mode in made.modes if mode in MODES.get(made.code, ())))
+    _fits_the_format(made)
     return made
+
+
+def _fits_the_format(fact: Fact) -> None:
+    """That a fact holds no words but those that the record format has."""
+    for name, allowed in _WORDS[type(fact)].items():
+        value = getattr(fact, name)
+        if strange := sorted(set(value if isinstance(value, tuple) else (value,)) - set(allowed)):
+            raise Unfit(f"{strange[0]!r}: is no {_ONE.get(name, name)}; take one of {', '.join(allowed)}")
+    if isinstance(fact, Event) and (strange := [mode for mode in fact.modes if mode not in MODES[fact.code]]):
+        raise Unfit(f"{strange[0]!r}: is no mode of {fact.code}; it has {', '.join(MODES[fact.code]) or 'none'}")
+
+
+_ONE = {"contexts": "context", "sectors": "sector"}
+_WORDS: dict[type, dict[str, tuple[str, ...]]] = {
+    Actor: {"kind": KINDS, "sectors": SECTORS},
+    Event: {"code": CODES, "status": STATUSES, "contexts": CONTEXTS},
+    Statement: {"form": FORMS, "act": ACTS},
+    Relation: {"predicate": PREDICATES},
+    Position: {"stance": POSITION_STANCES},
+}
 
 
 def _filled(name: str, value: Any, before: Any) -> Any:

@@ -12,18 +12,15 @@ from pathlib import Path
 from typing import NamedTuple, get_args
 
 from chancery.errors import RegisterError
-from chancery.knowledge.entries import KINDS, Entry, How, Office
+from chancery.knowledge.entries import Entry, How, Office
 from chancery.knowledge.names import fold, slug, sound
+from chancery.record.ontology import KINDS, SECTORS
 
 REQUIRED = ("name", "kind")
 OPTIONAL = (
     "id", "country", "sectors", "wikidata", "aliases", "office", "role", "start", "end", "demonyms", "capitals",
     "seats", "source",
 )  # fmt: skip
-SECTORS = frozenset(
-    "GOV MIL COP JUD LEG SPY PTY OPP REB PRM UAF CVL JRN BUS EDU MED REL LAB REF ELI CRM SOC AGR PRE UNK".split()
-)
-"""PLOVER's."""
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _ID = re.compile(r"\w[\w.:-]*")
 _COUNTRY = re.compile(r"[A-Z]{3}")
@@ -146,7 +143,7 @@ def _line(where: str, cells: dict[str, str]) -> Line:
     _check(line, "kind", line.text("kind") in KINDS, f"must be one of {', '.join(KINDS)}")
     _check(line, "id", _is_empty_or(_ID, line.text("id")), "must be letters, digits, colons and hyphens (person:rudolf-rassendyll)")
     _check(line, "country", _is_empty_or(_COUNTRY, line.text("country")), "must be ISO 3166-1 alpha-3 (HUN)")
-    _check(line, "sectors", SECTORS.issuperset(line.many("sectors")), f"must be of {' '.join(sorted(SECTORS))}, with ; between several")
+    _check(line, "sectors", {*SECTORS}.issuperset(line.many("sectors")), f"must be of {' '.join(sorted(SECTORS))}, with ; between several")
     for column in ("start", "end"):
         _check(line, column, _is_empty_or_date(line.text(column)), "must be a date as YYYY, YYYY-MM or YYYY-MM-DD")
     start, end = line.text("start") or "", line.text("end") or "9999"

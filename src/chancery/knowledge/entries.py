@@ -7,9 +7,6 @@ from typing import Literal
 
 import msgspec
 
-KINDS = (
-    "person", "state", "government", "igo", "ngo", "company", "media", "armed-group", "party", "people", "other",
-)  # fmt: skip
 How = Literal["name", "demonym", "capital", "seat", "administration"]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chancery.printing import length_of
-from chancery.views.asking import KINDS
+from chancery.record.ontology import KINDS
 from chancery.views.says import ACTS
 
 NAVIGATION = (

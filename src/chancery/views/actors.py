@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, or_, select
 
 from chancery.errors import QueryError
+from chancery.record.ontology import KINDS
 from chancery.store import tables
 from chancery.store.folding import fold
 from chancery.views import paging
-from chancery.views.asking import KINDS, country_of, one_of
+from chancery.views.asking import country_of, one_of
 from chancery.views.contacts import Partner, partners
 from chancery.views.disputes import Contradiction, contradictions
 from chancery.views.naming import Known, Named, begins, by_reports, names, near, reports, resolve

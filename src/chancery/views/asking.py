@@ -13,15 +13,7 @@ from chancery.record.times import period
 from chancery.store import tables
 from chancery.store.folding import fold
 
-CODES = (
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST",
-    "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
-)  # fmt: skip
-STATUS = ("actual", "negated", "future", "hypothetical")
-STANCES = ("asserts", "denies", "hedges")
 ROLES = ("actor", "recipient")
-KINDS = ("person", "state", "government", "igo", "ngo", "company", "media", "armed-group", "party", "people", "other")
-SIDES = ("for", "against", "conditional")
 
 
 def sound(text: str) -> str:
@@ -34,7 +26,7 @@ def sound(text: str) -> str:
 def one_of(value: str | None, allowed: tuple[str, ...], what: str) -> str | None:
     """The value as the record writes it. Raises QueryError with the nearest ones.
 
-    >>> one_of("consult", CODES, "code")
+    >>> one_of("consult", ("AGREE", "CONSULT"), "code")
     'CONSULT'
     """
     if value is None:

@@ -14,23 +14,10 @@ from typing import Any
 from sqlalchemy import Alias, ColumnElement, Connection, FromClause, Select, Subquery, Table, literal, or_, select
 
 from chancery.errors import QueryError
+from chancery.record.ontology import CLAIM_STANCES, CODES, STATUSES
 from chancery.store import tables
 from chancery.views import paging
-from chancery.views.asking import (
-    CODES,
-    ROLES,
-    STANCES,
-    STATUS,
-    about,
-    apart,
-    country_of,
-    day_of,
-    holds,
-    one_of,
-    place_of,
-    publisher_of,
-    source_of,
-)
+from chancery.views.asking import ROLES, about, apart, country_of, day_of, holds, one_of, place_of, publisher_of, source_of
 from chancery.views.naming import resolved
 
 _COMMON = 20_000
@@ -87,7 +74,7 @@ def asked(
         raise QueryError(f"since {since} until {until}: ends before it begins")
     return Asked(
         resolved(connection, actor), resolved(connection, other), one_of(role, ROLES, "role"), one_of(code, CODES, "code"),
-        mode, one_of(status, STATUS, "status"), one_of(stance, STANCES, "stance"), place_of(place), country_of(country),
+        mode, one_of(status, STATUSES, "status"), one_of(stance, CLAIM_STANCES, "stance"), place_of(place), country_of(country),
         publisher, source, first, last,
         # Who asks for a publisher's reports wants his copies as well.
         copies or publisher is not None or source is not None, once,

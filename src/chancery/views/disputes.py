@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, or_, select, tuple_
 
+from chancery.record.ontology import CLAIM_STANCES
 from chancery.store import tables
 from chancery.views import choosing, paging
-from chancery.views.asking import STANCES, about, apart, holds
+from chancery.views.asking import about, apart, holds
 from chancery.views.choosing import Asked, Key
 from chancery.views.events import EventRow, Voice, by_key, taking, voices
 from chancery.views.happenings import members
@@ -77,7 +78,7 @@ def disputes(connection: Connection, keys: Sequence[Key]) -> list[Dispute]:
     """The events with the voices of their happenings."""
     rows = by_key(connection, keys)
     heard = _heard(connection, {key: row.happening for key, row in rows.items()})
-    return [Dispute(row, *(taking(stance, heard[key]) for stance in STANCES)) for key, row in rows.items()]
+    return [Dispute(row, *(taking(stance, heard[key]) for stance in CLAIM_STANCES)) for key, row in rows.items()]
 
 
 def _heard(connection: Connection, keys: Mapping[Key, str | None]) -> dict[Key, list[Voice]]:

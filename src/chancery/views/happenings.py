@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, select
 
 from chancery.errors import QueryError
+from chancery.record.ontology import CLAIM_STANCES
 from chancery.store import tables
 from chancery.views import choosing, events, paging
-from chancery.views.asking import STANCES, sound
+from chancery.views.asking import sound
 from chancery.views.choosing import Key
 from chancery.views.events import EventRow, Spot, Voice, among, taking
 from chancery.views.naming import Named
@@ -165,7 +166,7 @@ def _happening_of(connection: Connection, keys: Sequence[Key]) -> str | None:
 
 def _alone(event: EventRow) -> HappeningRow:
     """What one report tells, as if it were a happening."""
-    count = [len(taking(stance, event.voices)) for stance in STANCES]
+    count = [len(taking(stance, event.voices)) for stance in CLAIM_STANCES]
     people = tuple(dict.fromkeys((*event.actors, *event.recipients)))
     return HappeningRow(
         f"{event.report.id}/{event.id}", event.code, event.day, event.since, event.until, event.place, people, event.report.reports, 1,

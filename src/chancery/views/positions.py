@@ -13,11 +13,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, literal, select, tuple_
 
+from chancery.record.ontology import POSITION_STANCES
 from chancery.store import tables
 from chancery.store.folding import fold
 from chancery.store.search import matching
 from chancery.views import paging
-from chancery.views.asking import SIDES, about, apart, day_of, holds, one_of, publisher_of, sound
+from chancery.views.asking import about, apart, day_of, holds, one_of, publisher_of, sound
 from chancery.views.choosing import Key
 from chancery.views.events import REPORT, Report, among
 from chancery.views.naming import Named, names, resolve
@@ -122,7 +123,7 @@ def positions(
     ``changed`` leaves the cells in which a stance changed. Copies of a report count once. Raises QueryError.
     """
     actors = [resolve(connection, name).key for name in ([actor] if isinstance(actor, str) else actor)]
-    stance = one_of(stance, SIDES, "stance")
+    stance = one_of(stance, POSITION_STANCES, "stance")
     issues = {issue_of(name) for name in ([issue] if isinstance(issue, str) else issue)}
     asked = _asked(connection, actors, words, stance=None, publisher=publisher, since=since, until=until)
     found, complete = _glances(connection, asked, LOOKED_AT)
@@ -181,7 +182,7 @@ class _Asked:
 
 def _asked(connection: Connection, actors: Sequence[int], words: str | None, *, stance: str | None, **rest: str | None) -> _Asked:
     return _Asked(
-        tuple(actors), sound(words) if words and words.strip() else None, one_of(stance, SIDES, "stance"),
+        tuple(actors), sound(words) if words and words.strip() else None, one_of(stance, POSITION_STANCES, "stance"),
         publisher_of(connection, rest["publisher"]), day_of(rest["since"]), day_of(rest["until"], last=True),
     )  # fmt: skip
 

@@ -7,8 +7,9 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from chancery.record.ontology import CLAIM_STANCES, CODES, KINDS, POSITION_STANCES, STATUSES
 from chancery.server.asking import LONGEST
-from chancery.views.asking import CODES, KINDS, ROLES, SIDES, STANCES, STATUS
+from chancery.views.asking import ROLES
 from chancery.views.contacts import WAYS
 from chancery.views.says import ACTS
 
@@ -45,8 +46,8 @@ COPIES = Field(False, description="Whether copies of a report count too.")
 CODE = one_of(CODES, "What kind of event, in PLOVER's codes.")
 COUNTRY = text("Where: ISO 3166-1 alpha-3.", "UKR")
 PLACE = text("Where: the name of a place.", "Kyiv")
-STATUS_ = one_of(STATUS, "How the report presents the event.")
-STANCE = one_of(STANCES, "A stance that somebody takes towards it.")
+STATUS_ = one_of(STATUSES, "How the report presents the event.")
+STANCE = one_of(CLAIM_STANCES, "A stance that somebody takes towards it.")
 
 
 class Asked(BaseModel):
@@ -127,7 +128,7 @@ class Contacts(Ordered):
     actor: Text = _actor("Who was in contact")
     other: Text = _actor("With whom")
     way: Text = one_of(WAYS, "In which way.")
-    status: Text = Field("actual", description="How the report presents it.", json_schema_extra={"enum": [*STATUS, "any"]})
+    status: Text = Field("actual", description="How the report presents it.", json_schema_extra={"enum": [*STATUSES, "any"]})
     place: Text = PLACE
     country: Text = COUNTRY
     publisher: Text = PUBLISHER
@@ -175,7 +176,7 @@ class Disputed(Ordered):
 class Positions(Ordered):
     q: Text = text("Words of what the position is about.", "truce")
     actor: Text = _actor("Whose position it is")
-    stance: Text = one_of(SIDES, "On which side.")
+    stance: Text = one_of(POSITION_STANCES, "On which side.")
     publisher: Text = PUBLISHER
     since: Text = SINCE
     until: Text = UNTIL
@@ -185,7 +186,7 @@ class Board(Asked):
     q: Text = text("Words of what the positions are about.", "truce")
     actor: Text = _actor("Whose positions they are")
     issue: Text = text("An issue, as the board names it.", "truce")
-    stance: Text = one_of(SIDES, "On which side.")
+    stance: Text = one_of(POSITION_STANCES, "On which side.")
     publisher: Text = PUBLISHER
     since: Text = SINCE
     until: Text = UNTIL

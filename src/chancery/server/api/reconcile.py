@@ -16,12 +16,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from chancery.errors import QueryError
+from chancery.record.ontology import KINDS
 from chancery.server.api.answering import asking, base
 from chancery.server.api.schemas import described
 from chancery.server.settings import is_loopback
 from chancery.store.folding import fold
 from chancery.views.actors import ActorRow, suggest
-from chancery.views.asking import KINDS, sound
+from chancery.views.asking import sound
 from chancery.views.naming import resolve
 
 router = APIRouter(tags=["Reconciliation"])

@@ -26,3 +26,15 @@ MODES = {
     }.items()
 }  # fmt: skip
 """PLOVER's codes with their modes."""
+CODES = tuple(MODES)
+SECTORS = (
+    "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY", "OPP", "REB", "PRM", "UAF", "CVL", "JRN", "BUS", "EDU", "MED", "REL", "LAB", "REF",
+    "ELI", "CRM", "SOC", "AGR", "PRE", "UNK",
+)  # fmt: skip
+CONTEXTS = (
+    "diplomatic", "military", "economic", "legal", "intelligence", "executive", "legislative", "election", "political_institutions",
+    "rights_freedoms", "human_rights", "territory", "refugees", "migration", "terrorism", "corruption", "crime", "human_security",
+    "environment", "resource", "health", "disaster", "energy", "cyber", "misinformation", "peacekeeping", "humanitarian", "historical",
+    "gender", "pro_government", "pro_autonomy",
+)  # fmt: skip
+"""PLOVER's general contexts."""
