@@ -11,18 +11,20 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from chancery.analysis.coreference import own_features, pair_features
+from chancery.analysis.coreference import head_of, own_features, pair_features
 from chancery.analysis.features import Pieces, Window, build, split, windows
 from chancery.analysis.layout import DISTANCES, Layout
-from training.corpora.example import UNKNOWN, Example
+from training.corpora.example import UNKNOWN, Example, Mention
 from training.marking import LONGEST, mark_pair
 
 
 class Cut(NamedTuple):
-    """A window of an example, ready to be batched."""
+    """A window of an example, ready to be batched; where coreference is taught, what it was cut from and at which word."""
 
     example: Example
     window: Window
+    whole: Example | None = None
+    start: int = 0
 
 
 class Links(NamedTuple):
@@ -37,11 +39,12 @@ class Links(NamedTuple):
 
 
 class Clusters(NamedTuple):
-    """Mentions of one row: first and last words, cluster numbers, what each and each pair shows."""
+    """Mentions of one text in a batch, over all its windows: first words and heads (row after row), cluster numbers, what each
+    and each pair shows.
+    """
 
-    row: int
     first: Tensor
-    last: Tensor
+    head: Tensor
     cluster: Tensor
     own: Tensor
     features: Tensor
@@ -82,23 +85,39 @@ class Cutter:
             base = pieces.starts[a : a + len(part.words) + 1]
             own = Pieces(pieces.ids[base[0] : base[-1]], base - base[0])
             window = build(part.words, own, part.sentences, LONGEST)
-            yield Cut(part, mark_pair(window, part) if part.pair else window)
+            yield Cut(part, mark_pair(window, part) if part.pair else window, example if example.mentions else None, a)
 
 
 def batches(cuts: Sequence[Cut], layout: Layout, *, pieces: int, seed: random.Random) -> Iterator[Batch]:
-    """All windows once, of like length together, batches in random order."""
-    order = sorted(range(len(cuts)), key=lambda n: (len(cuts[n].window.ids) // 8, seed.random()))
+    """All windows once, of like length together, batches in random order; the windows of a text that teaches coreference stay together."""
+    order = sorted(together(cuts, pieces), key=lambda unit: (_widest(unit) // 8, seed.random()))
     groups: list[list[Cut]] = [[]]
-    for number in order:
-        cut = cuts[number]
-        if groups[-1] and len(cut.window.ids) * (len(groups[-1]) + 1) > pieces:
+    for unit in order:
+        if groups[-1] and _widest(unit) * (len(groups[-1]) + len(unit)) > pieces:
             groups.append([])
-        groups[-1].append(cut)
+        groups[-1].extend(unit)
     seed.shuffle(groups)
     maps = _Maps(layout)
     for group in groups:
         if group:
             yield maps.batch(group)
+
+
+def together(cuts: Sequence[Cut], pieces: int) -> Iterator[list[Cut]]:
+    """Neighbours of one text that teaches coreference, as many as fit; every other window alone."""
+    unit: list[Cut] = []
+    for cut in cuts:
+        goes_on = unit and cut.whole is not None and cut.whole is unit[-1].whole and cut.start > unit[-1].start
+        if unit and not (goes_on and max(_widest(unit), len(cut.window.ids)) * (len(unit) + 1) <= pieces):
+            yield unit
+            unit = []
+        unit.append(cut)
+    if unit:
+        yield unit
+
+
+def _widest(unit: Sequence[Cut]) -> int:
+    return max(len(cut.window.ids) for cut in unit)
 
 
 class _Maps:
@@ -123,7 +142,7 @@ class _Maps:
         several = {head: np.full((rows, words, len(labels)), np.nan, np.float32) for head, labels in self.several.items()}
         numbers = np.full((rows, words, len(self.layout.numbers)), np.nan, np.float32)
         pair = np.full(rows, UNKNOWN, np.int64)
-        for row, (example, window) in enumerate(group):
+        for row, (example, window, *_) in enumerate(group):
             ids[row, : len(window.ids)], shapes[row, : len(window.ids)] = window.ids, window.shapes
             mask[row, : len(window.ids)] = 1
             first[row, : len(window.first)] = window.first
@@ -147,13 +166,13 @@ class _Maps:
         whole = [torch.from_numpy(x) for x in (ids, shapes, mask, first)]
         return Batch(*whole, {h: torch.from_numpy(t) for h, t in tags.items()}, {h: torch.from_numpy(t) for h, t in several.items()},
                      torch.from_numpy(numbers), torch.from_numpy(heads), torch.from_numpy(rels), torch.from_numpy(sentence),
-                     torch.from_numpy(pair), self._links(group, sentence), self._clusters(group),
+                     torch.from_numpy(pair), self._links(group, sentence), self._clusters(group, words),
                      sum(len(c.example.words) for c in group))
 
     def _links(self, group: list[Cut], sentence: np.ndarray) -> Links | None:
         words, roles = sentence.shape[1], len(self.roles)
         rows, starts, targets, counts = [], [], [], []
-        for row, (example, _) in enumerate(group):
+        for row, (example, *_) in enumerate(group):
             same = [w for w, asked in example.asked.items() if "same" in asked]
             of = {word: ([], []) for word in example.asked}
             for link in example.links:
@@ -181,14 +200,29 @@ class _Maps:
         return Links(torch.tensor(rows), torch.tensor(starts), torch.from_numpy(np.stack(targets)), torch.from_numpy(np.stack(counts)),
                      torch.from_numpy(np.digitize(distance, DISTANCES)), torch.from_numpy(home.astype(np.float32)))
 
-    def _clusters(self, group: list[Cut]) -> list[Clusters]:
+    def _clusters(self, group: list[Cut], wide: int) -> list[Clusters]:
+        """``wide``: words of a row."""
         found = []
-        for row, (example, window) in enumerate(group):
-            if example.mentions and len(example.mentions) > 1:
-                spans = sorted({(m.first, m.last): m.cluster for m in example.mentions}.items())
-                names = {c: n for n, c in enumerate(dict.fromkeys(c for _, c in spans))}
-                bounds = [b for b, _ in spans]
-                found.append(Clusters(row, torch.tensor([a for a, _ in bounds]), torch.tensor([b for _, b in bounds]),
-                                      torch.tensor([names[c] for _, c in spans]), torch.from_numpy(own_features(example.words, bounds)),
-                                      torch.from_numpy(pair_features(example.words, bounds, window.sentence.tolist()))))
+        rows: dict[int, list[int]] = {}
+        for row, cut in enumerate(group):
+            if cut.whole is not None and cut.whole.mentions:
+                rows.setdefault(id(cut.whole), []).append(row)
+        for at in rows.values():
+            whole = group[at[0]].whole
+            assert whole is not None
+            placed = [(m, (row, group[row].start)) for m in whole.mentions or () for row in at
+                      if group[row].start <= m.first and m.last < group[row].start + len(group[row].example.words)]
+            if len(placed) > 1:
+                found.append(_clusters_of(whole, placed, wide))
         return found
+
+
+def _clusters_of(whole: Example, placed: list[tuple[Mention, tuple[int, int]]], wide: int) -> Clusters:
+    spans = sorted({(m.first, m.last): (m.cluster, row * wide - start) for m, (row, start) in placed}.items())
+    names = {c: n for n, c in enumerate(dict.fromkeys(cluster for _, (cluster, _) in spans))}
+    bounds = [b for b, _ in spans]
+    sentence = [n for n, (a, b) in enumerate(whole.sentences) for _ in range(a, b)]
+    move = torch.tensor([by for _, (_, by) in spans])
+    return Clusters(torch.tensor([a for a, _ in bounds]) + move, torch.tensor([head_of(whole.words, b) for b in bounds]) + move,
+                    torch.tensor([names[c] for _, (c, _) in spans]), torch.from_numpy(own_features(whole.words, bounds)),
+                    torch.from_numpy(pair_features(whole.words, bounds, sentence)))

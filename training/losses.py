@@ -24,28 +24,35 @@ def losses(network: Network, seen: Seen, batch: Batch) -> dict[str, Tensor]:
     """Per head, its weighted loss; heads that the batch says nothing about are absent."""
     layout = network.layout
     columns = layout.columns()
-    tags = seen.tags.float()
+    tags = cut_tags(seen.tags.float(), columns)
     out: dict[str, Tensor] = {}
     for head in layout.tags:
         label = batch.tags[head]
         if (label != UNKNOWN).any():
-            out[head] = F.cross_entropy(tags[..., columns[head]].flatten(0, 1), label.flatten(), ignore_index=UNKNOWN, reduction="sum")
+            out[head] = F.cross_entropy(tags[head].flatten(0, 1), label.flatten(), ignore_index=UNKNOWN, reduction="sum")
     for head in layout.several:
         label = batch.several[head]
         known = ~label.isnan()
         if known.any():
-            out[head] = F.binary_cross_entropy_with_logits(tags[..., columns[head]][known], label[known], reduction="sum")
+            out[head] = F.binary_cross_entropy_with_logits(tags[head][known], label[known], reduction="sum")
     known = ~batch.numbers.isnan()
     if known.any():
-        out["numbers"] = F.smooth_l1_loss(tags[..., columns["numbers"]][known], batch.numbers[known], reduction="sum")
+        out["numbers"] = F.smooth_l1_loss(tags["numbers"][known], batch.numbers[known], reduction="sum")
     out |= _trees(network, seen, batch)
     if (batch.pair != UNKNOWN).any():
-        out["pair"] = _pair(tags[..., columns["pair"]], batch)
+        out["pair"] = _pair(tags["pair"], batch)
     if batch.links is not None:
         out["links"] = _links(network, seen, batch.links)
     if batch.clusters:
-        out["clusters"] = torch.stack([_cluster(network, seen, item) for item in batch.clusters]).sum()
+        start, end = seen.mention_start.flatten(0, 1), seen.mention_end.flatten(0, 1)
+        out["clusters"] = torch.stack([_cluster(network, start, end, item) for item in batch.clusters]).sum()
     return {head: loss * WEIGHTS[head] / batch.words for head, loss in out.items()}
+
+
+def cut_tags(tags: Tensor, columns: dict[str, slice]) -> dict[str, Tensor]:
+    """Scores head by head; one split, since the gradient of every single slice would be as wide as the whole."""
+    assert all(a.stop == b.start for a, b in zip(list(columns.values()), list(columns.values())[1:], strict=False))
+    return dict(zip(columns, tags.split([c.stop - c.start for c in columns.values()], -1), strict=True))
 
 
 def _trees(network: Network, seen: Seen, batch: Batch) -> dict[str, Tensor]:
@@ -75,19 +82,19 @@ def _pair(columns: Tensor, batch: Batch) -> Tensor:
 def _links(network: Network, seen: Seen, links: Links) -> Tensor:
     total = seen.tags.new_zeros((), dtype=torch.float32)
     weights = torch.tensor([ROLE_WEIGHTS.get(role, 4.0) for role in network.layout.roles])
-    for row in links.rows.unique():
+    starts, ends = seen.link_from.unbind(), seen.link_to.unbind()  # once: the gradient of each single row would be as wide as all
+    for row in links.rows.unique().tolist():
         chosen = links.rows == row
-        scores = network.link_scores(seen.link_from[row, links.words[chosen]].float(), seen.link_to[row].float(),
+        scores = network.link_scores(starts[row][links.words[chosen]].float(), ends[row].float(),
                                      links.buckets[chosen], links.home[chosen])
         total = total + F.binary_cross_entropy_with_logits(scores, links.target[chosen], weight=links.counts[chosen] * weights,
                                                            reduction="sum")
     return total
 
 
-def _cluster(network: Network, seen: Seen, item: Clusters) -> Tensor:
+def _cluster(network: Network, start: Tensor, end: Tensor, item: Clusters) -> Tensor:
     """Marginal likelihood of the antecedents that are right, or of none."""
-    scores = network.pair_scores(seen.mention_start[item.row, item.first].float(), seen.mention_end[item.row, item.last].float(),
-                                 item.own, item.features)
+    scores = network.pair_scores(start[item.first].float(), end[item.head].float(), item.own, item.features)
     count = len(item.first)
     before = torch.ones(count, count, dtype=torch.bool).tril(-1)
     right = (item.cluster.unsqueeze(1) == item.cluster.unsqueeze(0)) & before

@@ -73,7 +73,7 @@ class Layer(nn.Module):
         batch, length, _ = x.shape
         q, k, v = self.qkv(x).view(batch, length, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4)
         with torch.autocast(x.device.type, enabled=False):  # autocast would take the softmax to 32 bits: four times the time
-            scores = q @ k.transpose(-1, -2) / math.sqrt(HIDDEN // HEADS) + bias.to(q.dtype)  # (batch, heads, length, length)
+            scores = (q * (HIDDEN // HEADS) ** -0.5) @ k.transpose(-1, -2) + bias.to(q.dtype)  # (batch, heads, length, length)
             # No dropout on the scores: drawing it costs a CPU more than the product itself.
             return (scores.softmax(-1) @ v).transpose(1, 2).reshape(batch, length, HIDDEN)
 

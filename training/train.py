@@ -3,7 +3,8 @@
     python -m training.train --corpora FOLDER --records records.jsonl --out RUN [--rounds 14] [--start CHECKPOINT]
 
 A round takes a share of every corpus (`SHARES`), so that each is seen evenly over the run; the learning rate falls to
-nothing over the rounds. After each the weights are saved and the loss on the development parts is printed.
+nothing over the rounds. After each the weights are saved (``last``: their running mean, which is what ships; ``raw``: as they are,
+to go on from) and the loss of the mean on the development parts is printed.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from training.corpora.library import Folders
 from training.disguise import disguise, names_of
 from training.losses import losses
 from training.network import Network, load_encoder
+from training.noise import Average, hide
 
 SHARES = {
     "ewt": 1.2, "gum": 1.0, "worldwide": 0.25, "politics": 1.5, "polnear": 0.2, "plover": 0.7, "cameo": 0.1, "m2e2": 0.6,
@@ -55,6 +57,11 @@ class Recipe(msgspec.Struct, frozen=True):
     wide_budgets: tuple[int, ...] = (160, 256, 256)
     clip: float = 1.0
     done: float = 0.0
+    dropout: float = 0.1
+    hidden: float = 0.1
+    """Share of word pieces put behind a mask: without it the network learns its few records by heart."""
+    average: float = 0.999
+    """Weights that ship are a running mean over the steps: how much of it stays at each."""
 
 
 def encoder_folder() -> Path:
@@ -102,6 +109,7 @@ class Trainer:
                                        lr=0.0, betas=(0.9, 0.98), weight_decay=0.01)
         self.sparse = torch.optim.SparseAdam(list(network.word.parameters()), lr=recipe.encoder_rate)
         self.parameters = heads + encoder
+        self.average = Average(network, recipe.average)
         self.steps = 0
 
     def rate(self, done: float) -> None:
@@ -119,8 +127,10 @@ class Trainer:
         torch.nn.utils.clip_grad_norm_(self.parameters, self.recipe.clip)
         self.dense.step()
         self.sparse.step()
+        self.average.take(self.network)
 
     def step(self, batch: Batch) -> dict[str, float]:
+        batch = hide(batch, self.recipe.hidden)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             seen = self.network(batch.ids, batch.shapes, batch.mask, batch.first)
             parts = losses(self.network, seen, batch)
@@ -148,7 +158,6 @@ def measure(network: Network, cuts: list[Cut], layout: Layout) -> dict[str, floa
             seen = network(batch.ids, batch.shapes, batch.mask, batch.first)
             for head, loss in losses(network, seen, batch).items():
                 sums[head] = sums.get(head, 0.0) + float(loss) * batch.words
-    network.train()
     words = sum(len(c.example.words) for c in cuts)
     return {head: round(1000 * value / words, 2) for head, value in sums.items()}
 
@@ -160,7 +169,7 @@ def run(folders: Folders, out: Path, recipe: Recipe, start: Path | None, shares:
     data = library.training_set(folders)
     layout = library.layout_of(data)
     encoder = encoder_folder()
-    network = Network(layout)
+    network = Network(layout, recipe.dropout)
     if start:
         network.load_state_dict(widened(load_file(start), network))
     else:
@@ -180,8 +189,13 @@ def run(folders: Folders, out: Path, recipe: Recipe, start: Path | None, shares:
         cuts = [cut for example in told
                 for cut in cutter.cut(example, seed.choice(recipe.wide_budgets if example.corpus in WHOLE else recipe.budgets))]
         one_round(trainer, cuts, layout, number, seed)
-        save_file({k: v.contiguous() for k, v in network.state_dict().items()}, out / "last.safetensors")
-        print(json.dumps({"round": number + 1, "dev": measure(network, development, layout)}), flush=True)
+        save(network, out / "raw.safetensors")
+        save(trainer.average.network, out / "last.safetensors")
+        print(json.dumps({"round": number + 1, "dev": measure(trainer.average.network, development, layout)}), flush=True)
+
+
+def save(network: Network, path: Path) -> None:
+    save_file({name: value.contiguous() for name, value in network.state_dict().items()}, path)
 
 
 def widened(weights: dict[str, torch.Tensor], network: Network) -> dict[str, torch.Tensor]:
@@ -220,9 +234,11 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="weights to go on from")
     parser.add_argument("--read", type=Path, help="a folder of more reports in the codebook's markup")
     parser.add_argument("--shares", type=json.loads, default={}, help="other shares than SHARES for some corpora, as JSON")
-    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--rate", type=float, default=3e-4)
+    parser.add_argument("--hidden", type=float, default=0.1, help="share of word pieces behind a mask")
+    parser.add_argument("--dropout", type=float, default=0.1)
     args = parser.parse_args()
-    recipe = Recipe(args.rounds, encoder_rate=args.rate, head_rate=5 * args.rate, done=args.done)
+    recipe = Recipe(args.rounds, encoder_rate=args.rate, head_rate=5 * args.rate, done=args.done, hidden=args.hidden, dropout=args.dropout)
     run(Folders(args.corpora, args.records, markup=args.read), args.out, recipe, args.start, SHARES | args.shares)
 
 
