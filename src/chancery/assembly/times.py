@@ -44,7 +44,7 @@ class Times:
         """The last day spoken of that had come when the report was published: "an hour earlier" is not counted from a coming vote."""
         days = [value for value, e in zip(values, self.found, strict=False) if value and e.kind == "date" and _DAY.fullmatch(value)]
         past = [value for value in days if self.published is None or value <= self.published.isoformat()]
-        return (past or days or [None])[-1]
+        return past[-1] if past else days[-1] if days else None
 
     def at(self, run: Bounds, word: int | None = None) -> When | None:
         """The date or interval that words ``run`` name for a happening at ``word``; its value is null where they cannot be resolved."""
@@ -60,12 +60,15 @@ class Times:
         return isinstance(meaning, Shift) and meaning.by_event and expression.end <= self.analysis.words[word][0]
 
     def _around(self, number: int, word: int) -> str | None:
-        """When that was from which the words count, going by the date before them in its sentence, else the report's."""
+        """When that was from which the words count, by the date before them in its sentence, months and years else by the report's."""
         expression = self.found[number]
         start = self.analysis.words[self.analysis.sentences[self.analysis.sentence_of(word)][0]][0]
         before = [n for n, e in enumerate(self.found[:number]) if start <= e.start and e.kind == "date"]
-        base = self.values[before[-1]] if before else self.published and self.published.isoformat()
-        if base is None or not isinstance(expression.meaning, Shift):
+        if not isinstance(expression.meaning, Shift):
+            return None
+        rough = self.published.isoformat() if self.published and expression.meaning.unit in ("month", "year") else None
+        base = self.values[before[-1]] if before else rough
+        if base is None:
             return None
         back = replace(expression, meaning=replace(expression.meaning, amount=-expression.meaning.amount))
         return resolve(back, published=self.published, anchor=base)
