@@ -117,9 +117,12 @@ def participants(analysis: Analysis, cast: Cast, group: list[Trigger]) -> tuple[
     if not any(role == "actor" for _, role, _ in best.values()):
         for number in (n for trigger in group if (n := called_off_by(analysis, trigger)) is not None):
             best[cast.of_mention[number]] = (1.0, "actor", number)
+    marks = [analysis.mentions[number] for _, _, number in best.values()]
     sides: dict[str, list[Participant]] = {"actor": [], "recipient": []}
     for actor, (_, role, number) in sorted(best.items(), key=lambda item: item[1][2]):
         mark = analysis.mentions[number]
+        if any(other.holds(mark) and other != mark for other in marks):
+            continue
         sides[role].append(Participant(actor, analysis.span(mark.first, mark.last)))
     return tuple(sides["actor"]), tuple(sides["recipient"])
 
