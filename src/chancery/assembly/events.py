@@ -11,6 +11,7 @@ from chancery.assembly.actors import Cast
 from chancery.assembly.claims import claim_of, is_doubt, settle
 from chancery.assembly.contexts import contexts_of
 from chancery.assembly.factuality import called_off_by, is_open, is_undone
+from chancery.assembly.meetings import dated
 from chancery.assembly.parts import best_stretch, glued, players
 from chancery.assembly.statements import Talk
 from chancery.assembly.times import Times
@@ -47,7 +48,7 @@ def events(analysis: Analysis, cast: Cast, talk: Talk, times: Times, places: Pla
     codes = Counter(group[0].mark.label for group in found)
     # What is the only one of its code is never told twice.
     drafts = [_draft(analysis, cast, times, group) if codes[group[0].mark.label] > 1 else Draft(group) for group in found]
-    return tuple(_event(analysis, cast, talk, times, places, group) for group in _joined(drafts))
+    return dated([_event(analysis, cast, talk, times, places, group) for group in _joined(drafts)], cast)
 
 
 def _draft(analysis: Analysis, cast: Cast, times: Times, group: list[Trigger]) -> Draft:
