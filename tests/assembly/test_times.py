@@ -50,3 +50,21 @@ def test_a_day_earlier_is_not_counted_from_a_year() -> None:
         text, facts(text, "e1 CONSULT/visit actual t=2024-12-07 : - asserts", "e2 REQUEST actual t=2024-12-06 : - asserts")
     )
     assert dates(record) == [("CONSULT", "2024-12-07"), ("REQUEST", "2024-12-06")]
+
+
+def test_a_day_earlier_is_counted_from_a_coming_day_where_no_other_is_named() -> None:
+    text = "[Russia #R,e1a] will [meet #e1] them on [26 December #e1t] . [Finland #F,e2a] had [called #e2] them [a day earlier #e2t] ."
+    told = ("e1 CONSULT/visit future t=2024-12-26 : - asserts", "e2 REQUEST actual t=2024-12-25 : - asserts")
+    record = make_record(text, facts(text, *told))
+    assert dates(record) == [("CONSULT", "2024-12-26"), ("REQUEST", "2024-12-25")]
+
+
+def test_the_last_day_that_had_come_is_counted_back_from() -> None:
+    text = (
+        "[Russia #R,e1a] [met #e1] them on [Monday #e1t] to plan talks for 26 December . "
+        "[Finland #F,e2a] had [called #e2] them [a day earlier #e2t] ."
+    )
+    record = make_record(
+        text, facts(text, "e1 CONSULT/visit actual t=2024-12-09 : - asserts", "e2 REQUEST actual t=2024-12-08 : - asserts")
+    )
+    assert dates(record) == [("CONSULT", "2024-12-09"), ("REQUEST", "2024-12-08")]

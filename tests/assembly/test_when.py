@@ -247,3 +247,16 @@ def test_resolving_never_raises(text: str, published: date | None, anchor: str |
     for one in find_times(text):
         resolve(one, published=published, anchor=anchor, tense=tense)
         timex3(one, reference=published or WEDNESDAY, anchor=anchor)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The decree would be rescinded by Sunday.", "2024-12-15"),
+        ("The minister leaves for Kigali on Monday.", "2024-12-16"),
+        ("It left the bloc on Saturday, the first state to do so.", "2024-12-07"),
+        ("They met on Sunday the 1st.", "2024-12-01"),
+    ],
+)
+def test_a_weekday_is_before_or_after_the_report_as_the_words_say(text: str, value: str) -> None:
+    assert values(text) == [value]

@@ -11,6 +11,7 @@ from chancery.assembly.actors import Cast
 from chancery.assembly.claims import claim_of, is_doubt, settle
 from chancery.assembly.contexts import contexts_of
 from chancery.assembly.factuality import called_off_by, is_open, is_undone
+from chancery.assembly.meetings import dated
 from chancery.assembly.parts import best_stretch, glued, players
 from chancery.assembly.statements import Talk
 from chancery.assembly.times import Times
@@ -47,7 +48,7 @@ def events(analysis: Analysis, cast: Cast, talk: Talk, times: Times, places: Pla
     codes = Counter(group[0].mark.label for group in found)
     # What is the only one of its code is never told twice.
     drafts = [_draft(analysis, cast, times, group) if codes[group[0].mark.label] > 1 else Draft(group) for group in found]
-    return tuple(_event(analysis, cast, talk, times, places, group) for group in _joined(drafts))
+    return dated([_event(analysis, cast, talk, times, places, group) for group in _joined(drafts)], cast)
 
 
 def _draft(analysis: Analysis, cast: Cast, times: Times, group: list[Trigger]) -> Draft:
@@ -117,9 +118,12 @@ def participants(analysis: Analysis, cast: Cast, group: list[Trigger]) -> tuple[
     if not any(role == "actor" for _, role, _ in best.values()):
         for number in (n for trigger in group if (n := called_off_by(analysis, trigger)) is not None):
             best[cast.of_mention[number]] = (1.0, "actor", number)
+    marks = [analysis.mentions[number] for _, _, number in best.values()]
     sides: dict[str, list[Participant]] = {"actor": [], "recipient": []}
     for actor, (_, role, number) in sorted(best.items(), key=lambda item: item[1][2]):
         mark = analysis.mentions[number]
+        if any(other.holds(mark) and other != mark for other in marks):
+            continue
         sides[role].append(Participant(actor, analysis.span(mark.first, mark.last)))
     return tuple(sides["actor"]), tuple(sides["recipient"])
 

@@ -27,11 +27,24 @@ class Times:
         values: list[str | None] = []
         anchor, day = None, None
         for expression in self.found:
-            value = resolve(expression, published=self.published, anchor=day if _moves_days(expression) else anchor)
+            spoken = self._past(values) if self._looks_back(expression) else day if _moves_days(expression) else anchor
+            value = resolve(expression, published=self.published, anchor=spoken)
             values.append(value)
             if expression.kind == "date" and value and "/" not in value:
                 anchor, day = value, value if _DAY.fullmatch(value) else day
         return values
+
+    def _looks_back(self, expression: TimeExpression) -> bool:
+        """Whether it counts days or less back from another one: "a day earlier"."""
+        meaning = expression.meaning
+        words = self.analysis.document.text[expression.start : expression.end].lower()
+        return isinstance(meaning, Shift) and meaning.unit == "day" and meaning.anchored and words.endswith(("earlier", "before"))
+
+    def _past(self, values: list[str | None]) -> str | None:
+        """The last day spoken of that had come when the report was published: "an hour earlier" is not counted from a coming vote."""
+        days = [value for value, e in zip(values, self.found, strict=False) if value and e.kind == "date" and _DAY.fullmatch(value)]
+        past = [value for value in days if self.published is None or value <= self.published.isoformat()]
+        return past[-1] if past else days[-1] if days else None
 
     def at(self, run: Bounds, word: int | None = None) -> When | None:
         """The date or interval that words ``run`` name for a happening at ``word``; its value is null where they cannot be resolved."""
@@ -47,12 +60,15 @@ class Times:
         return isinstance(meaning, Shift) and meaning.by_event and expression.end <= self.analysis.words[word][0]
 
     def _around(self, number: int, word: int) -> str | None:
-        """When that was from which the words count, going by the date that stands before them in its sentence."""
+        """When that was from which the words count, by the date before them in its sentence, months and years else by the report's."""
         expression = self.found[number]
         start = self.analysis.words[self.analysis.sentences[self.analysis.sentence_of(word)][0]][0]
         before = [n for n, e in enumerate(self.found[:number]) if start <= e.start and e.kind == "date"]
-        base = self.values[before[-1]] if before else None
-        if base is None or not isinstance(expression.meaning, Shift):
+        if not isinstance(expression.meaning, Shift):
+            return None
+        rough = self.published.isoformat() if self.published and expression.meaning.unit in ("month", "year") else None
+        base = self.values[before[-1]] if before else rough
+        if base is None:
             return None
         back = replace(expression, meaning=replace(expression.meaning, amount=-expression.meaning.amount))
         return resolve(back, published=self.published, anchor=base)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from chancery.assembly.described import Described
 from chancery.assembly.parts import trim
-from chancery.knowledge.gazetteer import Context, Gazetteer, PlaceEntry, context_of, sights
+from chancery.knowledge.gazetteer import Context, Gazetteer, PlaceEntry, Sight, context_of, sights
 from chancery.knowledge.register import Register
 from chancery.record.facts import Place
 from chancery.record.marks import Analysis, Bounds
@@ -46,8 +47,24 @@ class Places:
         bounds = trim(self.analysis, run, _EDGES)
         if bounds is None:
             return None
+        bounds = self._whole(bounds)
         span = self.analysis.span(*bounds)
-        return self._state(span) or self._named(span, bounds) or self._capital(span) or self._part(span, bounds)
+        return self._state(span) or self._named(span, bounds) or self._capital(span) or self._said(span, bounds) or self._part(span, bounds)
+
+    def _whole(self, bounds: Bounds) -> Bounds:
+        """The whole name of which the words are the end or the start: "New Caledonia" for "Caledonia"."""
+        over = (s for s in self.sights if s.first <= bounds[0] and bounds[1] <= s.last)
+        return next(((s.first, s.last) for s in over), bounds)
+
+    @cached_property
+    def sights(self) -> list[Sight]:
+        """The names of places in the report, the longest that are known."""
+        return sights(self.gazetteer.columns, [self.analysis.word(n) for n in range(len(self.analysis.words))])
+
+    def _said(self, span: Span, bounds: Bounds) -> Place | None:
+        """A place that is spoken of without its name."""
+        entry = Described(self.analysis, self.register, self.gazetteer, self.context).entry(bounds)
+        return Place(entry.name, entry.country, entry.latitude, entry.longitude, entry.geonames, span) if entry else None
 
     def _state(self, span: Span) -> Place | None:
         """A state by its register name, unless the report means another place: "Georgia" in a report from Atlanta."""
@@ -71,11 +88,11 @@ class Places:
         return Place(name.partition(",")[0], entry.country, entry.latitude, entry.longitude, entry.geonames, span)
 
     def _capital(self, span: Span) -> Place | None:
-        """A capital that is not named ("the Jordanian capital") by the report's words for it, and where it lies."""
+        """A capital that is not named ("the Jordanian capital")."""
         head, capital, rest = span.text.partition(" capital")
         match = self.register.state_of(head) if capital and not rest else None
         entry = self.gazetteer.capital(match.entry.country) if match and match.entry.country else None
-        return Place(span.text, entry.country, entry.latitude, entry.longitude, entry.geonames, span) if entry else None
+        return Place(entry.name, entry.country, entry.latitude, entry.longitude, entry.geonames, span) if entry else None
 
     def _part(self, span: Span, bounds: Bounds) -> Place:
         """Words for something in a named place have its country, its spot where that is no wide area, and never its id."""

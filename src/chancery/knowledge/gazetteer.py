@@ -7,10 +7,10 @@ from typing import Self
 
 from chancery.knowledge.gazetteer_context import NOWHERE, Context, best
 from chancery.knowledge.gazetteer_forms import is_area, same, wholes
-from chancery.knowledge.gazetteer_survey import context_of, sights
+from chancery.knowledge.gazetteer_survey import Sight, context_of, sights
 from chancery.knowledge.gazetteer_table import CODE, Candidate, Columns, PlaceEntry, key_of, packaged
 
-__all__ = ["NOWHERE", "Context", "Gazetteer", "PlaceEntry", "context_of", "sights"]
+__all__ = ["NOWHERE", "Context", "Gazetteer", "PlaceEntry", "Sight", "context_of", "sights"]
 
 MANY = 60
 """Bearers of one name that are weighed against each other."""

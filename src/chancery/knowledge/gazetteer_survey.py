@@ -24,7 +24,7 @@ OFTEN = 3.0
 TRUST = 0.6
 """How sure fame makes: the power to which it is raised."""
 _JOINS = frozenset("-–'’/")
-_SMALL = frozenset("of the de la el al and du da del di".split())
+_SMALL = frozenset("of the de la el al and du da del di es".split())
 _COMMON = frozenset(
     "a an the in on at of for from to by with and or but if as he she it they we i you his her its their our my this that these those "
     "there then when where while who what why how is are was were be has have had will would can could may might must no not yes all "

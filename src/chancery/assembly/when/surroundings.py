@@ -14,10 +14,10 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’']?\s+(?=[A-Z\"“])|\n\s*\n")
 _FUTURE = re.compile(
     r"\b(?:will|won['’]t|shall|scheduled|expected|due|slated|plans?|planned|planning|hopes?|upcoming|intends?|would|"
     r"(?:is|are|was|were) to|to be|going to|payable|effective|expires?|vows?"
-    r"|postponed|deadline|extended to|until|as (?:early|soon|late) as)\b|['’]ll\b"
+    r"|postponed|deadline|extended to|until|as (?:early|soon|late) as|leaves|arrives|flies|convenes|resumes)\b|['’]ll\b"
 )
 _PAST = re.compile(
-    r"\b(?:was|were|had|did|has|have|been|\w{2,}ed|went|came|took|met|began|rose|fell|gave|made|held|saw|led|"
+    r"\b(?:was|were|had|did|has|have|been|(?<!\bbe )\w{2,}ed|went|came|took|met|began|rose|fell|gave|made|held|saw|led|"
     r"killed|won|lost|left|sent|struck|broke|spoke|since|sold|bought|became|got|grew|wrote)\b"
 )
 _POSSESSIVE = re.compile(r"['’]s\b")
