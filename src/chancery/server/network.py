@@ -13,7 +13,7 @@ from chancery.views.contacts import Pair
 from chancery.views.naming import Named
 
 WIDTH, HEIGHT, MARGIN = 1000.0, 560.0, 60.0
-ROUNDS, LETTER, LINE, LONGEST = 80, 6.4, 34.0, 28
+ROUNDS, LETTER, LINE, LONGEST = 80, 6.4, 42.0, 28
 """Rounds of moving names apart; the breadth of a letter, the height of a mark with its name, letters of a name that are shown."""
 
 
@@ -80,6 +80,10 @@ def _legible(places: Mapping[Named, tuple[float, float]]) -> dict[Named, tuple[f
     for _ in range(ROUNDS):
         for one, other in combinations(moved, 2):
             _part(moved[one], moved[other], (_breadth(one) + _breadth(other)) / 2)
+        for actor, place in moved.items():
+            # A long name near the border would be cut off; on a telephone letters are half as broad again.
+            half = _breadth(actor) * 0.75
+            place[0] = min(max(place[0], half), WIDTH - half)
     return {actor: (round(x, 1), round(y, 1)) for actor, (x, y) in moved.items()}
 
 

@@ -53,7 +53,7 @@ def problem_response(
 
 def wants_json(request: Request) -> bool:
     path = request.url.path
-    return path.startswith(("/api/", "/reconcile")) or path.endswith((".json", ".csv", ".gexf")) or _prefers_json(request)
+    return path.startswith(("/api/", "/reconcile")) or path.endswith((".json", ".csv", ".gexf", ".png")) or _prefers_json(request)
 
 
 def _prefers_json(request: Request) -> bool:
