@@ -161,7 +161,8 @@ def test_whoever_a_correction_names_pages_stand(own: TestClient, kind: str, fiel
     about = {"verb": "correct", "kind": kind, "target": target, "document": document}
     for named, status in (("state:nowhere", 303), ("", 409)):
         assert send(own, address, "/review/judge", **about, **new({field: named})).status_code == status
-    assert [own.get(page).status_code for page in (f"/reports/{document}", "/positions", "/actors", "/actors/person:viktor-orban")] == [200] * 4
+    pages = (f"/reports/{document}", "/positions", "/actors", "/actors/person:viktor-orban")
+    assert [own.get(page).status_code for page in pages] == [200] * 4
 
 
 def test_a_position_is_corrected_in_words_of_the_report(own: TestClient) -> None:
