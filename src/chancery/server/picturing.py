@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib.resources import as_file, files
 
 from chancery.server.network import HEIGHT, WIDTH, Network
@@ -15,10 +16,14 @@ CAPTION, ZOOM = 32.0, 2.0
 
 def png(network: Network, asked: Mapping[str, str | None]) -> bytes:
     """A network of contacts, with a line that says which."""
+    size = {"width": round(WIDTH), "height": round(HEIGHT + CAPTION)}
+    return _drawn(environment().get_template("contacts.svg").render(network=network, caption=_caption(network, asked), **size))
+
+
+@lru_cache(32)
+def _drawn(svg: str) -> bytes:
     import resvg_py
 
-    size = {"width": round(WIDTH), "height": round(HEIGHT + CAPTION)}
-    svg = environment().get_template("contacts.svg").render(network=network, caption=_caption(network, asked), **size)
     with as_file(files("chancery.server") / "static" / "fonts" / "DejaVuSans.ttf") as font:
         # Fonts of the system would make another picture on every machine.
         return resvg_py.svg_to_bytes(svg_string=svg, zoom=ZOOM, skip_system_fonts=True, font_files=[str(font)])
