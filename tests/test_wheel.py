@@ -42,6 +42,7 @@ def test_the_wheel_carries_its_data_and_its_terms(installed: Path) -> None:
     carried = {path.relative_to(installed).as_posix() for path in installed.rglob("*") if path.is_file()}
     assert {f"chancery/bundle_data/{part}" for part in ("network.onnx", "tokenizer.json", "config.json", "MODEL_CARD.md")} <= carried
     assert {"chancery/py.typed", "chancery/knowledge/data/entries.jsonl"} <= carried
+    assert {"chancery/server/static/fonts/DejaVuSans.ttf", "chancery/server/static/fonts/LICENSE.txt"} <= carried
     versions = "chancery/store/migrations/versions"
     assert {f"{versions}/0001_first_tables.py", f"{versions}/0001_sqlite.sql", f"{versions}/0001_postgresql.sql"} <= carried
     assert {"LICENSE", "NOTICE"} <= {Path(path).name for path in carried}

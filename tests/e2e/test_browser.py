@@ -12,7 +12,8 @@ from tests.server.make import EVIL, TEXT
 PAGES = (
     "/", "/search?q=truce", "/timeline", "/actors", "/actors/state:graustark", "/says", "/positions",
     "/positions?actor=Ruritania&issue=a+truce", "/contacts", "/disputed", "/happenings", "/map", "/map?region=Europe", "/review",
-    "/sources", "/read", "/reports/doc-raid", "/api", "/keys", "/nothing",
+    "/sources", "/read", "/reports/doc-raid", "/api", "/keys", "/nothing", "/review/relation/doc-call/rel-332f86592f",
+    "/review/position/doc-for/pos-1a21fb27a7", "/review/actor/doc-call/person:viktor-orban", "/review/actor?id=state:graustark",
 )  # fmt: skip
 EVIL_PAGES = ("/", "/search", "/timeline", "/disputed", "/reports/doc-evil", "/actors/other:long")
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
@@ -86,6 +87,41 @@ def test_keys_review(own_site: str, visit: Any) -> None:
     page.keyboard.press("e")
     page.wait_for_url("**/review/event/**")
     assert page.get_by_role("heading", level=1).inner_text() == "Correct an event"
+
+
+@pytest.mark.parametrize(("fact", "title"), [("r1", "relation"), ("a1", "actor"), ("s1", "statement"), ("e1", "event")])
+def test_a_pinned_fact_is_corrected_by_keys(own_site: str, visit: Any, fact: str, title: str) -> None:
+    visitor = visit()
+    page = visitor.page
+    page.goto(f"{own_site}/reports/doc-call")
+    page.locator(f"#{fact} h3").click()
+    page.keyboard.press("e")
+    page.wait_for_url(f"**/review/{title}/doc-call/**")
+    assert page.get_by_role("heading", level=1).inner_text() in (f"Correct a {title}", f"Correct an {title}")
+    page.keyboard.press("r")
+    page.wait_for_url("**/reports/doc-call?did=jdg-**")
+    cards = page.locator(".card").count()
+    page.keyboard.press("u")
+    page.wait_for_url("**/reports/doc-call")
+    assert page.locator(".card").count() > cards
+    assert visitor.complaints == []
+
+
+def test_a_relation_and_an_actor_are_corrected_without_scripts(own_site: str, visit: Any) -> None:
+    page = visit(javascript=False).page
+    page.goto(f"{own_site}/reports/doc-call")
+    page.locator("#r1").get_by_role("link", name="judge").click()
+    page.get_by_label("Title").fill("caretaker")
+    page.get_by_role("button", name="Save").click()
+    assert "caretaker" in page.locator("#r1").inner_text() and "corrected by a person" in page.locator("#r1").inner_text()
+    page.get_by_role("button", name="Undo").click()
+    assert "caretaker" not in page.locator("#r1").inner_text()
+    page.goto(f"{own_site}/actors/person:nadia-brel")
+    page.get_by_role("link", name="Correct").click()
+    page.get_by_label("Name").fill("Nadja Brel")
+    page.get_by_role("button", name="Save").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Nadja Brel"
+    assert page.get_by_role("status").inner_text() == "Decided."
 
 
 def test_keys_lead_about(story_site: str, visit: Any) -> None:

@@ -1,4 +1,4 @@
-"""A server on the story, and one on the hostile report."""
+"""A server on the story, on SQLite and on a real PostgreSQL server, and one on the hostile report."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from chancery.store.store import open_store
-from tests.server.make import client_of, hostile
+from tests.server.make import KINDS, client_of, hostile
+from tests.store.conftest import fresh, postgres
 from tests.views.make import fill
+
+__all__ = ["postgres"]
 
 
 @pytest.fixture(scope="session")
@@ -22,9 +25,16 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return where
 
 
-@pytest.fixture(scope="session")
-def client(story: Path) -> Iterator[TestClient]:
-    with client_of(story) as opened:
+@pytest.fixture(scope="session", params=KINDS)
+def client(request: pytest.FixtureRequest) -> Iterator[TestClient]:
+    """A server on the story."""
+    if request.param == "sqlite":
+        where: str | Path = request.getfixturevalue("story")
+    else:
+        where = fresh(request.getfixturevalue("postgres"), "pages")
+        with open_store(where) as store:
+            fill(store)
+    with client_of(where) as opened:
         yield opened
 
 
@@ -34,10 +44,10 @@ def evil(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         yield opened
 
 
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[TestClient]:
+@pytest.fixture(params=KINDS)
+def own(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TestClient]:
     """A server whose store a test may change."""
-    where = tmp_path / "own.db"
+    where = str(tmp_path / "own.db") if request.param == "sqlite" else fresh(request.getfixturevalue("postgres"), "pages_own")
     with open_store(where) as store:
         fill(store)
     with client_of(where) as opened:

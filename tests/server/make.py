@@ -16,6 +16,7 @@ from chancery.server.settings import Limits, Settings
 from chancery.store.store import open_store
 from tests.stub import stub_engine
 
+KINDS = ("sqlite", "postgresql")
 BASE = "http://127.0.0.1:8420"
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)> \u202egnihtyna\u202c \x07 =cmd|' {{7*7}} 👩‍👩‍👧"
 LONG = "W" * 1_000_000

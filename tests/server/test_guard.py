@@ -9,8 +9,8 @@ from fastapi.testclient import TestClient
 
 from chancery.errors import ServerError
 from chancery.server import tokens
-from chancery.server.guard import Rate
 from chancery.server.headers import HEADERS
+from chancery.server.rates import Rate
 from chancery.server.settings import Settings
 from tests.server.make import BASE, client_of, limited, send
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from fastapi.testclient import TestClient
@@ -14,6 +16,11 @@ from tests.server.make import send
 def _store(client: TestClient) -> Store:
     found: Store = client.app.state.store  # type: ignore[attr-defined]
     return found
+
+
+def new(fields: dict[str, str]) -> dict[str, str]:
+    """Fields of a fact as its form has them."""
+    return {f"new-{name}": value for name, value in fields.items()}
 
 
 def _raid(client: TestClient) -> str:
@@ -54,10 +61,17 @@ def test_a_correction_changes_the_fields_that_were_changed(own: TestClient) -> N
         "actors": "state:graustark",
         "time": "2024-12",
         "place": "Łódź",
-        "reason": "only a threat",
     }
     answer = send(
-        own, f"/review/event/doc-raid/{event}", "/review/judge", verb="correct", kind="event", target=event, document="doc-raid", **fields
+        own,
+        f"/review/event/doc-raid/{event}",
+        "/review/judge",
+        verb="correct",
+        kind="event",
+        target=event,
+        document="doc-raid",
+        reason="only a threat",
+        **new(fields),
     )
     assert answer.status_code == 303
     kept = _store(own).judgements()[0].judgement
@@ -69,7 +83,14 @@ def test_a_statement_can_be_corrected(own: TestClient) -> None:
     said = own.get("/says.json?speaker=Nadia+Brel").json()["rows"][0]
     page = f"/review/statement/doc-raid/{said['id']}"
     answer = send(
-        own, page, "/review/judge", verb="correct", kind="statement", target=said["id"], document="doc-raid", act="accuse", speaker=""
+        own,
+        page,
+        "/review/judge",
+        verb="correct",
+        kind="statement",
+        target=said["id"],
+        document="doc-raid",
+        **new({"act": "accuse", "speaker": ""}),
     )
     assert answer.status_code == 303
     rows = own.get("/says.json?act=accuse").json()["rows"]
@@ -80,7 +101,7 @@ def test_a_statement_can_be_corrected(own: TestClient) -> None:
     ("fields", "status"),
     [
         ({"verb": "correct"}, 422), ({"verb": "destroy"}, 400), ({"verb": "accept", "target": "evt-none"}, 409),
-        ({"verb": "accept", "document": "doc-none"}, 409), ({"verb": "correct", "code": "THREATEN", "target": "evt-none"}, 404),
+        ({"verb": "accept", "document": "doc-none"}, 409), ({"verb": "correct", "new-code": "THREATEN", "target": "evt-none"}, 404),
     ],
 )  # fmt: skip
 def test_what_cannot_be_decided_is_told(own: TestClient, fields: dict[str, str], status: int) -> None:
@@ -98,3 +119,103 @@ def test_skipping_is_an_address(own: TestClient) -> None:
             break
         address = found[1].replace("&amp;", "&")
     assert found is None and "Undo" not in page
+
+
+def _cards(client: TestClient, document: str, kind: str) -> list[str]:
+    """The addresses where the facts of a report are corrected."""
+    return re.findall(rf'href="(/review/{kind}/[^"]+)"', client.get(f"/reports/{document}").text)
+
+
+def _corrected(client: TestClient, address: str, **fields: str) -> dict[str, Any]:
+    """Send the form at an address, as it is but for some fields, and take up the decision."""
+    _, _, kind, document, target = address.split("/")
+    answer = send(client, address, "/review/judge", verb="correct", kind=kind, target=unquote(target), document=document, **new(fields))
+    assert answer.status_code == 303, answer.text
+    return dict(_store(client).judgements()[-1].judgement.detail.changes)
+
+
+@pytest.mark.parametrize("kind", ["event", "statement", "relation", "position", "actor"])
+def test_whatever_a_report_holds_can_be_corrected(own: TestClient, kind: str) -> None:
+    addresses = [address for one in ("doc-call", "doc-for") for address in _cards(own, one, kind)]
+    assert addresses
+    for address in addresses:
+        page = own.get(address)
+        assert page.status_code == 200 and "Save" in page.text and "Reject" in page.text
+
+
+def test_a_relation_can_be_corrected(own: TestClient) -> None:
+    (address,) = _cards(own, "doc-call", "relation")
+    page = own.get(address).text
+    assert "Viktor Orbán" in page and "President" in page
+    assert _corrected(own, address, title="prime minister", hedged="yes") == {"title": "prime minister", "hedged": True}
+    relation = own.get("/api/v1/documents/doc-call").json()["relations"][0]
+    assert (relation["title"], relation["hedged"]) == ("prime minister", True)
+    assert "corrected by a person" in own.get("/reports/doc-call").text
+
+
+@pytest.mark.parametrize(("kind", "field"), [("relation", "subject"), ("relation", "object"), ("position", "holder")])
+def test_whoever_a_correction_names_pages_stand(own: TestClient, kind: str, field: str) -> None:
+    document = "doc-call" if kind == "relation" else "doc-for"
+    (address,) = _cards(own, document, kind)
+    target = address.rpartition("/")[2]
+    about = {"verb": "correct", "kind": kind, "target": target, "document": document}
+    for named, status in (("state:nowhere", 303), ("", 409)):
+        assert send(own, address, "/review/judge", **about, **new({field: named})).status_code == status
+    pages = (f"/reports/{document}", "/positions", "/actors", "/actors/person:viktor-orban")
+    assert [own.get(page).status_code for page in pages] == [200] * 4
+
+
+def test_a_position_is_corrected_in_words_of_the_report(own: TestClient) -> None:
+    (address,) = _cards(own, "doc-for", "position")
+    changes = _corrected(own, address, stance="conditional", issue="truce")
+    text = own.get("/api/v1/documents/doc-for/text").text
+    start = text.index("truce")
+    assert changes == {"stance": "conditional", "issue": {"start": start, "end": start + 5, "text": "truce"}}
+    _, _, kind, document, target = address.split("/")
+    about = {"verb": "correct", "kind": kind, "target": target, "document": document}
+    refused = send(own, address, "/review/judge", **about, **new({"issue": "an armistice"}))
+    assert refused.status_code == 422 and "does not stand in the report" in refused.text
+
+
+def test_an_actor_of_a_report_can_be_another(own: TestClient) -> None:
+    address = next(one for one in _cards(own, "doc-for", "actor") if one.endswith("state:graustark"))
+    assert _corrected(own, address, name="Free Graustark", kind="government") == {"name": "Free Graustark", "kind": "government"}
+    assert _corrected(own, address, id="state:ruritania")["id"] == "state:ruritania"
+    assert [actor["id"] for actor in own.get("/api/v1/documents/doc-for").json()["actors"]] == ["state:ruritania"]
+    assert "Graustark" in own.get("/reports/doc-raid").text
+
+
+def test_an_actor_is_corrected_in_all_reports_and_made_one_with_others(own: TestClient) -> None:
+    page = "/review/actor?id=state:graustark"
+    about = {"kind": "actor", "target": "state:graustark", "document": ""}
+    assert f'href="{page}"'.replace(":", "%3A") in own.get("/actors/state:graustark").text
+    answer = send(own, page, "/review/judge", verb="correct", back="/actors/state:graustark", **about, **new({"name": "Great Graustark"}))
+    assert answer.status_code == 303 and "Undo" in own.get(answer.headers["location"]).text
+    assert "Great Graustark" in own.get("/reports/doc-raid").text
+    answer = send(own, page, "/review/judge", verb="merge", others="state:ruritania", **about)
+    assert answer.status_code == 303
+    actors = [actor["id"] for actor in own.get("/api/v1/documents/doc-raid").json()["actors"]]
+    assert "state:graustark" in actors and "state:ruritania" not in actors
+    made = _store(own).judgements()[-1].judgement
+    assert (made.verb, made.document, made.detail.others) == ("merge", None, ("state:ruritania",))
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        ({"verb": "merge", "others": " "}, 422), ({"verb": "merge", "others": "person:nobody"}, 409), ({"verb": "correct"}, 422),
+        ({"verb": "correct", "kind": "happening"}, 404), ({"verb": "correct", "new-name": ""}, 409), ({"verb": "accept"}, 409),
+        ({"verb": "correct", "target": "person:nobody", "new-name": "x"}, 404),
+        ({"verb": "correct", "document": "doc-none", "new-name": "x"}, 404),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_decided_about_an_actor_is_told(own: TestClient, fields: dict[str, str], status: int) -> None:
+    about = {"kind": "actor", "target": "state:graustark", "document": "", **fields}
+    assert send(own, "/review/actor?id=state:graustark", "/review/judge", **about).status_code == status
+
+
+@pytest.mark.parametrize(
+    "address", ["/review/actor", "/review/actor?id=person:nobody", "/review/happening/doc-raid/x", "/review/relation/doc-raid/rel-0"]
+)
+def test_what_is_not_there_cannot_be_corrected(own: TestClient, address: str) -> None:
+    assert own.get(address).status_code == 404

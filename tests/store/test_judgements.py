@@ -48,6 +48,13 @@ def events(store: Store) -> list[tuple[str, str, str | None]]:
         return [tuple(row) for row in connection.execute(select(e.id, e.code, e.judged).order_by(e.document))]
 
 
+@pytest.mark.parametrize("changes", [{"name": None}, {"kind": "robot"}, {"sectors": ["XYZ"]}, {"none": 1}])
+def test_a_correction_of_an_actor_that_fits_no_document_is_refused(filled: Store, changes: dict[str, object]) -> None:
+    with pytest.raises(JudgementError):
+        filled.judge("correct", "actor", GRAUSTARK, detail=Detail(changes=changes), who="Ada")
+    assert filled.judgements() == []
+
+
 def test_a_rejected_event_is_in_no_row_and_comes_back_when_the_rejection_is_withdrawn(filled: Store) -> None:
     before = rows(filled)
     made = filled.judge("reject", "event", RAID, who="Ada", why="not a raid")

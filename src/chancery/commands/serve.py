@@ -21,23 +21,22 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; any but this machine's own needs --tokens.")
 @click.option("--name", "names", multiple=True, metavar="HOST", help="A further host name under which it is reached, as behind a proxy.")
 @click.option("--tokens", metavar="FILE", type=_FILE, help="Users and what they may do: `chancery token`.")
-def serve(store: str, port: int, host: str, names: tuple[str, ...], tokens: Path | None) -> None:
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes; no more than there are cores.")
+def serve(store: str, port: int, host: str, names: tuple[str, ...], tokens: Path | None, workers: int) -> None:
     """Open the store in the browser, and for programs under /api/v1."""
     # Imported here, so that other commands start without a web framework.
-    import uvicorn
-
     from chancery.server import tokens as kept
-    from chancery.server.app import create
+    from chancery.server import workers as processes
     from chancery.server.settings import Settings, bracketed
+    from chancery.store.store import open_store
 
     settings = Settings(store, host, port, names, kept.load(tokens) if tokens else ())
-    app = create(settings)
+    open_store(store).close()  # what is wrong with it is told before anything listens
     listening = _listen(host, port)
     address = f"http://{bracketed(host)}:{listening.getsockname()[1]}/"
     click.echo(f"{safe(str(store))} is on {address} – Ctrl-C stops it")
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, limit_concurrency=256)
     with listening:
-        uvicorn.Server(config).run(sockets=[listening])
+        processes.run(settings, listening, workers=workers)
 
 
 def _listen(host: str, port: int) -> socket.socket:

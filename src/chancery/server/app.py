@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -18,6 +19,7 @@ from chancery.server.assets import router as assets
 from chancery.server.forgery import Browsers
 from chancery.server.guard import Guard
 from chancery.server.pages import routers as pages
+from chancery.server.rates import Allowing, Rate
 from chancery.server.readings import Readings
 from chancery.server.sessions import Users
 from chancery.server.settings import Settings
@@ -27,10 +29,10 @@ THREADS = 12
 """Requests that are worked on at once, fewer than the store has connections: a thread never waits for one in vain."""
 
 
-def create(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
+def create(settings: Settings, *, engine: Engine | None = None, key: bytes | None = None, rate: Allowing | None = None) -> FastAPI:
     """The application on a store, which is made where there is none. Raises StoreError.
 
-    ``engine`` reads texts in place of the packaged bundle.
+    ``engine`` reads texts in place of the packaged bundle. ``key`` and ``rate`` are those of other processes that serve beside this one.
     """
     store = open_store(settings.store)
 
@@ -49,8 +51,8 @@ def create(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
     description.install(app)
     # The last one added stands outermost.
     app.add_middleware(Users, tokens=settings.tokens)
-    app.add_middleware(Browsers)
-    app.add_middleware(Guard, settings=settings)
+    app.add_middleware(Browsers, key=key or secrets.token_bytes(32))
+    app.add_middleware(Guard, settings=settings, rate=rate or Rate(settings.limits.a_minute))
     return app
 
 

@@ -1,6 +1,7 @@
 """Forms that only our own pages can send.
 
-Each browser has a random cookie; a form carries its keyed hash. Another site can neither read the one nor compute the other.
+Each browser has a random cookie; a form carries its keyed hash. Another site can neither read the one nor compute the other. The key is
+made anew whenever the server starts.
 """
 
 from __future__ import annotations
@@ -15,18 +16,17 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COOKIE, FIELD = "chancery_form", "form_token"
-_KEY = secrets.token_bytes(32)
-
 
 def form_token(request: Request) -> str:
     """What the page's forms have to carry."""
-    return _token(getattr(request.state, "browser", ""))
+    return _token(request, getattr(request.state, "browser", ""))
 
 
 def check_form(request: Request, given: str) -> None:
     """Refuse a form that did not come from a page of ours."""
     browser = request.cookies.get(COOKIE, "")
-    if not browser or not hmac.compare_digest(_token(browser), given) or not is_own_origin(request):
+    expected = _token(request, browser) if browser else ""
+    if not expected or not hmac.compare_digest(expected, given) or not is_own_origin(request):
         raise HTTPException(403, "This form is out of date or came from elsewhere. Go back, load the page again, and send it once more.")
 
 
@@ -38,15 +38,17 @@ def is_own_origin(request: Request) -> bool:
     return origin is None or urlsplit(origin).netloc == request.headers.get("host")
 
 
-def _token(browser: str) -> str:
-    return hmac.new(_KEY, browser.encode(), hashlib.sha256).hexdigest()
+def _token(request: Request, browser: str) -> str:
+    """Nothing, where the request was refused before it came to have a key."""
+    key: bytes | None = getattr(request.state, "form_key", None)
+    return hmac.new(key, browser.encode(), hashlib.sha256).hexdigest() if key else ""
 
 
 class Browsers:
-    """Gives every browser its cookie."""
+    """Gives every browser its cookie, and every request the key of forms."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, key: bytes) -> None:
+        self.app, self.key = app, key
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -54,7 +56,7 @@ class Browsers:
             return
         request = Request(scope)
         known = request.cookies.get(COOKIE, "")
-        request.state.browser = known or secrets.token_urlsafe(24)
+        request.state.browser, request.state.form_key = known or secrets.token_urlsafe(24), self.key
 
         async def cookied(message: Message) -> None:
             if message["type"] == "http.response.start" and not known and not scope["path"].startswith(("/static/", "/api/")):

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections import OrderedDict
-from collections.abc import Callable
-
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -13,15 +9,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chancery.server.headers import HEADERS
 from chancery.server.problems import problem_response
+from chancery.server.rates import Allowing
 from chancery.server.settings import Settings
 
 
 class Guard:
     """The outermost layer of the application."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, *, clock: Callable[[], float] = time.monotonic) -> None:
-        self.app, self.settings = app, settings
-        self.rate = Rate(settings.limits.a_minute, clock)
+    def __init__(self, app: ASGIApp, settings: Settings, rate: Allowing) -> None:
+        self.app, self.settings, self.rate = app, settings, rate
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -85,22 +81,3 @@ def _headed(send: Send) -> Send:
         await send(message)
 
     return headed
-
-
-class Rate:
-    """A bucket for each client that fills as time goes by: ``a_minute`` at most, and as many in a minute."""
-
-    KEPT = 10_000
-
-    def __init__(self, a_minute: int, clock: Callable[[], float]) -> None:
-        self.a_minute, self.clock = a_minute, clock
-        self.left: OrderedDict[str, tuple[float, float]] = OrderedDict()
-
-    def allows(self, client: str) -> bool:
-        now = self.clock()
-        left, then = self.left.pop(client, (float(self.a_minute), now))
-        left = min(self.a_minute, left + (now - then) * self.a_minute / 60)
-        self.left[client] = (max(0.0, left - 1), now)
-        if len(self.left) > self.KEPT:
-            self.left.popitem(last=False)
-        return left >= 1

@@ -13,7 +13,7 @@ from chancery.views.contacts import Pair
 from chancery.views.naming import Named
 
 WIDTH, HEIGHT, MARGIN = 1000.0, 560.0, 60.0
-ROUNDS, LETTER, LINE, LONGEST = 80, 6.4, 34.0, 28
+ROUNDS, LETTER, LINE, LONGEST = 80, 6.4, 42.0, 28
 """Rounds of moving names apart; the breadth of a letter, the height of a mark with its name, letters of a name that are shown."""
 
 
@@ -76,11 +76,24 @@ def _places(pairs: Sequence[Pair]) -> dict[Named, tuple[float, float]]:
 
 def _legible(places: Mapping[Named, tuple[float, float]]) -> dict[Named, tuple[float, float]]:
     """The places moved apart until no name lies on another, as far as there is room."""
-    moved = {actor: list(place) for actor, place in places.items()}
+    moved, halves = [list(place) for place in places.values()], [_breadth(actor) / 2 for actor in places]
+    pairs = [(one, other, halves[one] + halves[other]) for one, other in combinations(range(len(moved)), 2)]
     for _ in range(ROUNDS):
-        for one, other in combinations(moved, 2):
-            _part(moved[one], moved[other], (_breadth(one) + _breadth(other)) / 2)
-    return {actor: (round(x, 1), round(y, 1)) for actor, (x, y) in moved.items()}
+        parted = False
+        for one, other, breadth in pairs:
+            if _meet(moved[one], moved[other], breadth):
+                _part(moved[one], moved[other], breadth)
+                parted = True
+        for place, half in zip(moved, halves, strict=True):
+            # A long name near the border would be cut off; on a telephone letters are half as broad again.
+            place[0] = min(max(place[0], half * 1.5), WIDTH - half * 1.5)
+        if not parted:
+            break
+    return {actor: (round(x, 1), round(y, 1)) for actor, (x, y) in zip(places, moved, strict=True)}
+
+
+def _meet(one: list[float], other: list[float], breadth: float) -> bool:
+    return abs(one[1] - other[1]) < LINE and abs(one[0] - other[0]) < breadth
 
 
 def _breadth(actor: Named) -> float:
@@ -91,8 +104,6 @@ def _part(one: list[float], other: list[float], breadth: float) -> None:
     """Push two apart along the axis on which they overlap less, and keep them in the picture."""
     dx, dy = other[0] - one[0], other[1] - one[1]
     over = breadth - abs(dx), LINE - abs(dy)
-    if min(over) <= 0:
-        return
     axis = 0 if over[0] < over[1] else 1
     step = math.copysign(over[axis] / 4, (dx, dy)[axis] or 1.0)
     for place, sign in ((one, -1), (other, 1)):

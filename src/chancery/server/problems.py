@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Match
 
 from chancery.errors import BundleError, JudgementError, QueryError, ReportError, StoreError, StoreLockedError
 from chancery.server.headers import HEADERS
@@ -52,7 +53,7 @@ def problem_response(
 
 def wants_json(request: Request) -> bool:
     path = request.url.path
-    return path.startswith(("/api/", "/reconcile")) or path.endswith((".json", ".csv", ".gexf")) or _prefers_json(request)
+    return path.startswith(("/api/", "/reconcile")) or path.endswith((".json", ".csv", ".gexf", ".png")) or _prefers_json(request)
 
 
 def _prefers_json(request: Request) -> bool:
@@ -63,7 +64,19 @@ def _prefers_json(request: Request) -> bool:
 async def _http(request: Request, reason: Exception) -> Response:
     assert isinstance(reason, HTTPException)
     detail = reason.detail if reason.detail != HTTPStatus(reason.status_code).phrase else _USUAL.get(reason.status_code, reason.detail)
-    return problem_response(request, reason.status_code, detail, reason.headers)
+    headers = {"allow": _allowed(request)} if reason.status_code == 405 else reason.headers
+    return problem_response(request, reason.status_code, detail, headers)
+
+
+def _allowed(request: Request) -> str:
+    """What can be done at an address. The router that refused knows only the first route that it has there."""
+    routes: Sequence[BaseRoute] = request.app.routes
+    return ", ".join(
+        method for method in _METHODS if any(route.matches({**request.scope, "method": method})[0] is Match.FULL for route in routes)
+    )
+
+
+_METHODS = ("DELETE", "GET", "HEAD", "POST")
 
 
 async def _invalid(request: Request, reason: Exception) -> Response:

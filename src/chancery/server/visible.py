@@ -20,16 +20,16 @@ _HARMLESS = frozenset("\u200c\u200d\u00ad")
 
 
 def finalize(value: Any) -> Any:
-    """What an expression of a template becomes. It has to be safe in attributes too, so no markup is added.
+    """What an expression of a template becomes before the template escapes it. It may stand in an attribute, so no markup is added.
 
-    >>> finalize('"\\u202e<b>'), finalize(None), finalize(Markup("<b>"))
-    (Markup('&#34;[U+202E]&lt;b&gt;'), '', Markup('<b>'))
+    >>> finalize('"\\u202e<b>'), finalize(None), finalize(Markup("<b>")), finalize(3)
+    ('"[U+202E]<b>', '', Markup('<b>'), 3)
     """
     if value is None:
         return ""
-    if isinstance(value, Markup | Undefined):
+    if isinstance(value, Markup | Undefined | int | float):
         return value
-    return escape(_PLAIN.sub(lambda found: _written(found[0]), str(value)))
+    return _PLAIN.sub(lambda found: _written(found[0]), str(value))
 
 
 def _written(character: str) -> str:

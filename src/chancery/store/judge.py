@@ -159,6 +159,25 @@ def _fits(connection: Connection, made: Judgement) -> None:
         wanted = {made.target, *made.detail.others}
         if missing := wanted - set(connection.execute(select(a.id).where(a.id.in_(wanted))).scalars()):
             raise JudgementError(f"{', '.join(sorted(missing))}: there is no such actor in the store")
+        if made.verb == "correct":
+            _fits_somewhere(connection, made)
+
+
+def _fits_somewhere(connection: Connection, made: Judgement) -> None:
+    """That a correction of an actor in all documents changes one of those that name him. Raises JudgementError."""
+    d, reasons = tables.documents.c, set[str | None]()
+    for document in connection.execute(select(d.id).where(d.key.in_(sorted(_touched(connection, made))[:_TRIED]))).scalars():
+        if (record := _record(connection, document)) is not None:
+            about = judgements.kept(connection, J.withdrawn_at.is_(None), or_(J.document.is_(None), J.document == document))
+            here = replace(made, document=document)
+            orphans = apply(record, [*(kept.judgement for kept in about), here]).orphans
+            reasons.add(next((reason for one, reason in orphans if one.id == made.id), None))
+    if reasons and None not in reasons:
+        raise JudgementError(sorted(map(str, reasons))[0])
+
+
+_TRIED = 5
+"""Documents in which a correction is tried: what does not fit there fits nowhere."""
 
 
 def _record(connection: Connection, document: str) -> Record | None:

@@ -91,6 +91,7 @@ def issue_of(text: str) -> str:
     return _canonical()(text) or fold(text)
 
 
+@lru_cache(1 << 16)
 def name_of(text: str) -> str:
     """How an issue is called: by its canonical name, else in the report's words."""
     return _canonical()(text) or " ".join(text.split())

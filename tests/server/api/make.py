@@ -26,12 +26,18 @@ def noon() -> datetime:
 
 
 def filled(folder: Path) -> Path:
-    with open_store(folder / "chancery.db", clock=noon) as store:
-        fill(store)
+    told(folder / "chancery.db")
     return folder / "chancery.db"
 
 
-def server(where: Path, *, limits: Limits = LIMITS, engine: Any = stub_engine, **settings: Any) -> TestClient:
+def told(where: str | Path) -> str | Path:
+    """A store with the story."""
+    with open_store(where, clock=noon) as store:
+        fill(store)
+    return where
+
+
+def server(where: str | Path, *, limits: Limits = LIMITS, engine: Any = stub_engine, **settings: Any) -> TestClient:
     """A client of a server on the store, whose clock stands still."""
     app = create(Settings(where, limits=limits, **settings), engine=engine)
     app.state.store._clock = noon

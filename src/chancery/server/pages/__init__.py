@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from chancery.server.pages import (
     actors,
     contacts,
+    correcting,
     happenings,
     map,
     positions,
@@ -20,7 +21,7 @@ from chancery.server.pages import (
     timeline,
 )
 
-_PAGES = (start, report, read, search, timeline, actors, happenings, positions, contacts, map, review, sources, signing)
+_PAGES = (start, report, read, search, timeline, actors, happenings, positions, contacts, map, review, correcting, sources, signing)
 
 
 def routers() -> list[APIRouter]:

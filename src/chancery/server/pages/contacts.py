@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from chancery.server.answers import Answer, etagged
 from chancery.server.asking import Ask, Asked
-from chancery.server.network import drawn, gexf
+from chancery.server.network import Network, drawn, gexf
 from chancery.server.pages.views import is_page, view
+from chancery.server.picturing import png
 from chancery.views.contacts import Matrix, matrix
 from chancery.views.contacts import contacts as listed
 from chancery.views.quoting import quotations
@@ -28,6 +30,16 @@ def graph(request: Request, ask: Asked) -> Response:
     return etagged(request, gexf(_matrix(ask, 100).pairs), "application/xml", headers)
 
 
+@router.get("/contacts.png")
+def picture(request: Request, ask: Asked) -> Response:
+    """The network as the page draws it, to print or to show. Raises HTTPException where there is no contact to draw."""
+    network = _network(_matrix(ask, SIZE))
+    if network is None:
+        raise HTTPException(404, "No contact was found to draw. Leave out a filter, or give a longer time.")
+    headers = {"content-disposition": 'inline; filename="contacts.png"'}
+    return etagged(request, png(network, ask.texts(*FILTERS)), "image/png", headers)
+
+
 @view(router, "/contacts", "contacts.html")
 def contacts(ask: Ask) -> Answer:
     """The contacts themselves; the page shows the matrix and the network of all of them first."""
@@ -42,8 +54,11 @@ def _pictures(ask: Ask) -> dict[str, object]:
     # Pairs and later pages are lists: whoever opens an edge of the network wants its contacts.
     whole = ask.text("other") is None and ask.text("cursor") is None
     found = _matrix(ask, SIZE) if whole else None
-    network = drawn(found.pairs[:EDGES], most=NODES) if found else None
-    return {"matrix": found, "network": network, "way": ask.text("way")}
+    return {"matrix": found, "network": _network(found) if found else None, "way": ask.text("way")}
+
+
+def _network(found: Matrix) -> Network | None:
+    return drawn(found.pairs[:EDGES], most=NODES)
 
 
 def _matrix(ask: Ask, size: int) -> Matrix:

@@ -19,14 +19,20 @@ from chancery.server.facts import shown
 from chancery.server.rendering import render
 from chancery.server.visible import segment
 from chancery.store.judgements import looked_at
+from chancery.store.store import Store
 
 router = APIRouter(include_in_schema=False)
 
 
 def record_of(ask: Ask, document: str) -> Record:
     """A record of the store. Raises HTTPException where there is none."""
+    return record_in(ask.store, document)
+
+
+def record_in(store: Store, document: str) -> Record:
+    """The same, where no question is being asked."""
     try:
-        return ask.store.record(document)
+        return store.record(document)
     except StoreError as reason:
         raise HTTPException(404, f"The store has no report {document}; it may have been forgotten.") from reason
 
@@ -42,7 +48,8 @@ def report(request: Request, document: str, ask: Asked) -> Response:
     judged = looked_at(ask.connection, record_of(ask, document))
     record = judged.record
     page = shown(record, cited=_cited(ask, record), foot=lambda kind, number: _foot(judged, kind, number))
-    return render(request, "report.html", record=record, shown=page, stored=True)
+    here = f"/reports/{segment(document)}"
+    return render(request, "report.html", record=record, shown=page, stored=True, did=ask.text("did"), here=here)
 
 
 def _foot(judged: Judged, kind: str, number: int) -> str:
@@ -51,11 +58,10 @@ def _foot(judged: Judged, kind: str, number: int) -> str:
     links = []
     if kind == "event":
         links.append(f'<a href="/happenings/{document}/{segment(id)}">all who speak of it</a>')
-    if kind in ("event", "statement"):
-        links.append(f'<a href="/review/{kind}/{document}/{segment(id)}">judge</a>')
+    links.append(f'<a data-judge href="/review/{kind}/{document}/{segment(id)}">judge</a>')
     mark = judged.marks.get((kind, id))
     told = [f'<span class="mark">{escape(mark)} by a person</span>'] if mark else []
-    return f'<p class="judge">{" ".join((*told, *links))}</p>' if links or told else ""
+    return f'<p class="judge">{" ".join((*told, *links))}</p>'
 
 
 def _id(judged: Judged, kind: str, number: int) -> str:

@@ -11,22 +11,21 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from chancery.judging.judgement import NO_DETAIL, Detail
+from chancery.judging.judgement import NO_DETAIL
 from chancery.server.asking import Ask, Asked
-from chancery.server.editing import changes_of, fields_of
 from chancery.server.forms import form
-from chancery.server.pages.report import record_of
+from chancery.server.pages.addresses import having, own
+from chancery.server.pages.correcting import correction, merging
 from chancery.server.rendering import render
 from chancery.server.tokens import JUDGE, User
-from chancery.server.visible import query, segment
-from chancery.store.judgements import looked_at
+from chancery.server.visible import query
 from chancery.store.store import Store
 from chancery.views.quoting import quotations
-from chancery.views.reviewing import REASONS, Suggestion, suggestion, suggestions, waiting
+from chancery.views.reviewing import REASONS, Suggestion, suggestions, waiting
 
 router = APIRouter(include_in_schema=False)
 CONTEXT = 240
-VERBS = ("accept", "reject", "correct")
+VERBS = ("accept", "reject", "correct", "merge")
 
 
 @router.get("/review")
@@ -43,17 +42,6 @@ def review(request: Request, ask: Asked) -> Response:
     )  # fmt: skip
 
 
-@router.get("/review/{kind}/{document}/{id}")
-def edit(request: Request, ask: Asked, kind: str, document: str, id: str) -> Response:
-    """One fact with a field for whatever can be corrected."""
-    one = suggestion(ask.connection, kind, document, id)
-    if one is None:
-        raise HTTPException(404, "The store has no such fact; it may have been rejected, or read anew since.")
-    record = looked_at(ask.connection, record_of(ask, document)).record
-    back = ask.text("back") or f"/reports/{segment(document)}"
-    return render(request, "edit.html", one=one, fields=fields_of(record, kind, id), here=_own(back), **_shown(ask, one))
-
-
 def _shown(ask: Ask, one: Suggestion | None) -> dict[str, Any]:
     did = ask.text("did")
     return {"quoted": quotations(ask.connection, [one], context=CONTEXT) if one else {}, "did": did, "user": ask.request.state.user}
@@ -63,24 +51,24 @@ def _shown(ask: Ask, one: Suggestion | None) -> dict[str, Any]:
 async def judge(request: Request) -> Response:
     sent = await form(request)
     made = await run_in_threadpool(_judge, request, sent)
-    return RedirectResponse(_with(_own(sent.get("back", "")), did=made), 303)
+    return RedirectResponse(having(own(sent.get("back", "")), did=made), 303)
 
 
 @router.post("/review/undo")
 async def undo(request: Request) -> Response:
     sent = await form(request)
     await run_in_threadpool(_store(request).withdraw, sent.get("judgement", ""), who=judging(request).name)
-    return RedirectResponse(_own(sent.get("back", "")), 303)
+    return RedirectResponse(own(sent.get("back", "")), 303)
 
 
 def _judge(request: Request, sent: Mapping[str, str]) -> str:
     verb, kind, target, document = (sent.get(name, "") for name in ("verb", "kind", "target", "document"))
     if verb not in VERBS:
-        raise HTTPException(400, "Accept, reject or correct it.")
+        raise HTTPException(400, "Accept, reject, correct or merge it.")
     store, user = _store(request), judging(request)
-    detail = NO_DETAIL if verb != "correct" else Detail(changes_of(store.judged(document), kind, target, sent))
-    made = store.judge(verb, kind, target, document=document, detail=detail, who=user.name, why=sent.get("reason", "").strip() or None)
-    return made.id
+    detail = correction(store, kind, target, document, sent) if verb == "correct" else merging(sent) if verb == "merge" else NO_DETAIL
+    why = sent.get("reason", "").strip() or None
+    return store.judge(verb, kind, target, document=document or None, detail=detail, who=user.name, why=why).id
 
 
 def judging(request: Request) -> User:
@@ -94,14 +82,3 @@ def judging(request: Request) -> User:
 def _store(request: Request) -> Store:
     store: Store = request.app.state.store
     return store
-
-
-def _own(address: str) -> str:
-    """An address of this server, never one that leads elsewhere."""
-    return address if address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable() else "/review"
-
-
-def _with(address: str, **more: str) -> str:
-    path, _, asked = address.partition("?")
-    return f"{path}?{asked}{'&' if asked else ''}{query(**more)[1:]}"
-

@@ -31,6 +31,7 @@
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
     if (event.key === "n") step(1);
     else if (event.key === "p") step(-1);
+    else if (event.key === "e") document.querySelector(".card.pin a[data-judge]")?.click();
   });
 
   const tool = document.createElement("p");
