@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,6 +27,8 @@ class Filed:
     judged: Judged
     document: int
     actors: Mapping[str, int]
+    named: Mapping[str, Actor]
+    """Every actor that the record speaks of, as `named` tells."""
 
     @cached_property
     def record(self) -> Record:
@@ -55,11 +56,11 @@ class Filed:
 
     def mark(self, kind: str, id: str) -> str | None:
         """What people did to the fact."""
-        return self.judged.marks.get((kind, id))
+        return self.judged.marks.get((kind, id)) if self.judged.marks else None
 
     def day(self, time: When | None) -> str | None:
         """What the fact is sorted by."""
-        return days(time)[0] or self.published
+        return self.published if time is None else days(time)[0] or self.published
 
 
 def days(time: When | None) -> tuple[str, str] | tuple[None, None]:
@@ -70,7 +71,10 @@ def days(time: When | None) -> tuple[str, str] | tuple[None, None]:
 def named(record: Record) -> dict[str, Actor]:
     """Every actor that a record speaks of, by id; one that only a fact names has no more than its id."""
     found = {actor.id: actor for actor in record.actors}
-    return {id: found.get(id) or Actor(id, id, id.partition(":")[0], None, (), None, None, ()) for id in (*found, *_spoken_of(record))}
+    for id in _spoken_of(record):
+        if id not in found:
+            found[id] = Actor(id, id, id.partition(":")[0], None, (), None, None, ())
+    return found
 
 
 def _spoken_of(record: Record) -> Iterator[str]:
@@ -94,7 +98,7 @@ def _problems(filed: Filed) -> Iterator[Row]:
 
 
 def _document_actors(filed: Filed) -> Iterator[Row]:
-    for n, actor in enumerate(named(filed.record).values()):
+    for n, actor in enumerate(filed.named.values()):
         yield (
             filed.document, n, filed.actors[actor.id], actor.name, actor.title, len(actor.mentions), filed.mark("actor", actor.id),
             filed.published,
@@ -125,8 +129,8 @@ def _place(event: Event) -> Row:
 
 
 def _stances(claims: Iterable[Claim]) -> tuple[int, int, int]:
-    count = Counter(claim.stance for claim in claims)
-    return count["asserts"], count["denies"], count["hedges"]
+    found = [claim.stance for claim in claims]
+    return found.count("asserts"), found.count("denies"), found.count("hedges")
 
 
 def _event_mentions(filed: Filed) -> Iterator[Row]:
