@@ -48,8 +48,10 @@ def insert(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
 
 def run(connection: Connection, statement: str, rows: Iterable[Row]) -> None:
     """A statement of SQLite's, once for each row."""
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)
     try:
-        connection.connection.cursor().executemany(statement, rows)
+        raw.executemany(statement, rows)
     except sqlite3.Error as reason:  # SQLAlchemy, which tells errors in our words, would want all rows in a list
         raise told(reason, str(connection.get_execution_options()[NAME])) or reason from reason
 
