@@ -213,7 +213,8 @@ def main() -> None:
     with open_store(args.store) as store:
         # The records that were varied are not kept: the collector would look through them while questions are timed.
         head(store, filled(store, args.texts, args.articles, args.reports))
-        putting = multiprocessing.get_context("spawn").Process(target=ingest, args=(args.store, args.texts, args.articles, args.reports), daemon=True)
+        given = (args.store, args.texts, args.articles, args.reports)
+        putting = multiprocessing.get_context("spawn").Process(target=ingest, args=given, daemon=True)
         if args.ingest:
             putting.start()
         print(MARKDOWN if args.markdown else PLAIN)

@@ -30,11 +30,9 @@ WIRE = range(100, 400, 7)
 """Words of a wire report."""
 VARIANTS = 400
 """Times that names are exchanged before they come again: a name is in some five of 200,000 reports."""
-_TABLES = [
-    str.maketrans({row[n]: row[(n + by) % len(row)] for row, by in ((VOWELS, v), (CONSONANTS, c)) for n in range(len(row))}
-                  | {row[n].upper(): row[(n + by) % len(row)].upper() for row, by in ((VOWELS, v), (CONSONANTS, c)) for n in range(len(row))})
-    for v in range(len(VOWELS)) for c in range(1, len(CONSONANTS))
-]  # fmt: skip
+_LETTERS = VOWELS + CONSONANTS
+_OTHERS = [VOWELS[v:] + VOWELS[:v] + CONSONANTS[c:] + CONSONANTS[:c] for v in range(len(VOWELS)) for c in range(1, len(CONSONANTS))]
+_TABLES = [str.maketrans(_LETTERS + _LETTERS.upper(), others + others.upper()) for others in _OTHERS]
 """What letters are exchanged for."""
 _ID = re.compile(rf'"(?:{"|".join(VARIED)}):([^"]*)')
 _DAY = re.compile(r'"(?:published|value)":"(\d{4}-\d\d-\d\d(?:/\d{4}-\d\d-\d\d)?)"')

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from chancery.record.facts import Actor, Claim, Event, Participant, Position, Record, Relation, Statement
+from chancery.record.facts import Actor, Claim, Event, Participant, Record, Statement
 from chancery.record.text import Span
 
 replace = msgspec.structs.replace
@@ -68,7 +68,7 @@ class _Cut:
         return tuple(part for part in found if part.actor in self.actors and self.holds(part))
 
     def claims(self, found: tuple[Claim, ...]) -> tuple[Claim, ...]:
-        return tuple(one for one in found if {*one.by} <= self.actors.keys() and (one.statement is None or one.statement in self.statements))
+        return tuple(one for one in found if {*one.by} <= self.actors.keys() and one.statement in {None, *self.statements})
 
 
 def _spans(part: object) -> Iterator[Span]:
