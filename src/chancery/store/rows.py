@@ -16,6 +16,7 @@ from chancery.record.times import period
 from chancery.store import tables
 from chancery.store.folding import fold
 from chancery.store.search import content
+from chancery.store.topics import topic_of
 
 Row = tuple[object, ...]
 
@@ -200,7 +201,7 @@ def _positions(filed: Filed) -> Iterator[Row]:
         yield (
             filed.document, n, id, filed.actors[stand.holder], stand.stance, stand.issue.text, fold(stand.issue.text),
             *_bounds(stand.issue), *_bounds(stand.evidence), filed.statement(stand.statement), stand.time and stand.time.value,
-            *days(stand.time), filed.mark("position", id), filed.day(stand.time),
+            *days(stand.time), filed.mark("position", id), filed.day(stand.time), topic_of(stand.issue.text),
         )  # fmt: skip
 
 
