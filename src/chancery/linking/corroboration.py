@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 import msgspec
@@ -147,12 +147,16 @@ def sentence(text: str, span: Span) -> Span:
     >>> sentence("He left. Kyiv denied it. All is well.", Span(14, 20, "denied")).text
     'Kyiv denied it.'
     """
-    cut = segment(text)
+    cut = _cut(text)
     for first, last in cut.sentences:
         start, end = cut.words[first][0], cut.words[last - 1][1]
         if span.start < end:
             return Span.over(text, min(start, span.start), max(end, span.end))
     return span
+
+
+# Reports that tell of one happening tell of others too, which are looked at next.
+_cut = lru_cache(maxsize=64)(segment)
 
 
 def _distinct(voices: Iterable[Voice]) -> Iterator[Voice]:
