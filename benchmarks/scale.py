@@ -1,6 +1,6 @@
 """How fast a large store takes reports and answers questions.
 
-    python -m benchmarks.scale --reports N --texts articles.jsonl [--store build/scale.db] [--asked N] [--ingest] [--markdown]
+    python -m benchmarks.scale --reports N --texts articles.jsonl [--store build/scale.db] [--asked N] [--whole] [--ingest] [--markdown]
 
 The records are those of open news (`../shared/corpora/open-news`), read once with the bundle and kept in build/, and varied by names and
 days (`benchmarks/varied.py`). The store is made where it has fewer reports than asked for. ``--ingest`` lets another process put
@@ -70,20 +70,20 @@ def base_records(texts: Path, most: int) -> list[Record]:
     return [msgspec.json.decode(line, type=Record) for line in kept.read_bytes().splitlines()]
 
 
-def filled(store: Store, texts: Path, articles: int, count: int) -> tuple[float, float] | None:
+def filled(store: Store, texts: Path, articles: int, count: int, *, whole: bool = False) -> tuple[float, float] | None:
     base = base_records(texts, articles)
     for one in varied(base, 200, first=1000):
         check(one.record)
-    return fill(store, base, count)
+    return fill(store, base, count, whole=whole)
 
 
-def fill(store: Store, base: Sequence[Record], count: int) -> tuple[float, float] | None:
+def fill(store: Store, base: Sequence[Record], count: int, *, whole: bool = False) -> tuple[float, float] | None:
     """Put what the store lacks; records a second of `put_many` alone, by the clock and by the processor; null where none was lacking."""
     with store.reading() as connection:
         there = int(connection.execute(select(func.count()).select_from(tables.documents)).scalar_one())
     if there >= count:
         return None
-    waiting, spent = varied(base, count - there, first=there, of=count), [0.0, 0.0]
+    waiting, spent = varied(base, count - there, first=there, of=count, whole=whole), [0.0, 0.0]
     while chunk := list(islice(waiting, BATCH)):
         began = time.perf_counter(), time.process_time()
         store.put_many([one.record for one in chunk])
@@ -207,12 +207,13 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=120, help="articles whose records are varied")
     parser.add_argument("--store", default=str(BUILD / "scale.db"))
     parser.add_argument("--asked", type=int, default=40, help="times that each question is asked")
+    parser.add_argument("--whole", action="store_true", help="make the store of long records alone")
     parser.add_argument("--ingest", action="store_true")
     parser.add_argument("--markdown", action="store_true")
     args = parser.parse_args()
     with open_store(args.store) as store:
         # The records that were varied are not kept: the collector would look through them while questions are timed.
-        head(store, filled(store, args.texts, args.articles, args.reports))
+        head(store, filled(store, args.texts, args.articles, args.reports, whole=args.whole))
         given = (args.store, args.texts, args.articles, args.reports)
         putting = multiprocessing.get_context("spawn").Process(target=ingest, args=given, daemon=True)
         if args.ingest:

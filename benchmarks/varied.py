@@ -49,15 +49,15 @@ class Varied:
     retells: str | None
 
 
-def varied(base: Sequence[Record], count: int, *, first: int = 0, of: int | None = None) -> Iterator[Varied]:
-    """``count`` records from number ``first``, the same for the same numbers; ``of`` is how many share all days."""
+def varied(base: Sequence[Record], count: int, *, first: int = 0, of: int | None = None, whole: bool = False) -> Iterator[Varied]:
+    """``count`` records from number ``first``, the same for the same numbers; ``of`` is how many share all days, ``whole`` cuts none."""
     wires = [_Pattern(cut(record, WIRE[n * 11 % len(WIRE)])) for n, record in enumerate(base)]
     wholes, of = [_Pattern(record) for record in base], of or first + count
     for number in range(first, first + count):
         copied = number - 1 if number % COPY == COPY - 1 else None
         retold = number - 1 if number % RETOLD == RETOLD // 2 else None
         told = next((other for other in (copied, retold) if other is not None), number)
-        pattern = (wires if (told + told // len(base)) % WHOLE else wholes)[told % len(base)]
+        pattern = (wires if (told + told // len(base)) % WHOLE and not whole else wholes)[told % len(base)]
         record = pattern.record(told // len(base) % VARIANTS, FIRST_DAY + timedelta(days=min(told, of - 1) * DAYS // of))
         document = msgspec.structs.replace(record.document, id=_id(number), publisher=PUBLISHERS[number * 7 % len(PUBLISHERS)], url=None)
         yield Varied(msgspec.structs.replace(record, document=document), _id(copied), _id(retold))
