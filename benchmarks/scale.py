@@ -1,6 +1,6 @@
 """How fast a large store takes reports and answers questions.
 
-    python -m benchmarks.scale --reports N --texts articles.jsonl [--store build/scale.db] [--asked N] [--ingest] [--markdown]
+    python -m benchmarks.scale --reports N --texts articles.jsonl [--store build/scale.db] [--asked N] [--whole] [--ingest] [--markdown]
 
 The records are those of open news (`../shared/corpora/open-news`), read once with the bundle and kept in build/, and varied by names and
 days (`benchmarks/varied.py`). The store is made where it has fewer reports than asked for. ``--ingest`` lets another process put
@@ -28,7 +28,8 @@ from sqlalchemy import Connection, func, select
 
 from benchmarks.varied import Varied, check, varied
 from chancery.record.facts import Record
-from chancery.store import copies, happenings, tables
+from chancery.store import happenings, tables
+from chancery.store.reprints import Filing, file_all
 from chancery.store.store import Store, open_store
 from chancery.views.actors import actor, actors
 from chancery.views.brief import brief
@@ -69,20 +70,20 @@ def base_records(texts: Path, most: int) -> list[Record]:
     return [msgspec.json.decode(line, type=Record) for line in kept.read_bytes().splitlines()]
 
 
-def filled(store: Store, texts: Path, articles: int, count: int) -> tuple[float, float] | None:
+def filled(store: Store, texts: Path, articles: int, count: int, *, whole: bool = False) -> tuple[float, float] | None:
     base = base_records(texts, articles)
     for one in varied(base, 200, first=1000):
         check(one.record)
-    return fill(store, base, count)
+    return fill(store, base, count, whole=whole)
 
 
-def fill(store: Store, base: Sequence[Record], count: int) -> tuple[float, float] | None:
+def fill(store: Store, base: Sequence[Record], count: int, *, whole: bool = False) -> tuple[float, float] | None:
     """Put what the store lacks; records a second of `put_many` alone, by the clock and by the processor; null where none was lacking."""
     with store.reading() as connection:
         there = int(connection.execute(select(func.count()).select_from(tables.documents)).scalar_one())
     if there >= count:
         return None
-    waiting, spent = varied(base, count - there, first=there), [0.0, 0.0]
+    waiting, spent = varied(base, count - there, first=there, of=count, whole=whole), [0.0, 0.0]
     while chunk := list(islice(waiting, BATCH)):
         began = time.perf_counter(), time.process_time()
         store.put_many([one.record for one in chunk])
@@ -94,8 +95,7 @@ def fill(store: Store, base: Sequence[Record], count: int) -> tuple[float, float
 def tie(store: Store, chunk: Sequence[Varied]) -> None:
     """Reprints and happenings, as passes over the store would leave them."""
     with store.writing() as connection:
-        for one in chunk:
-            copies.file(connection, one.record.document.id, sketch=b"-", group=one.copy_of)
+        file_all(connection, [Filing(id, b"-", (), one.copy_of or id) for one in chunk for id in (one.record.document.id,)])
         told = {one.record.document.id: one.record for one in chunk}
         pairs = [(told[other], one.record) for one in chunk if (other := one.retells or one.copy_of) in told]
         groups = [
@@ -105,13 +105,12 @@ def tie(store: Store, chunk: Sequence[Varied]) -> None:
         happenings.write(connection, groups, happenings.Pass("benchmark", store.now()))
 
 
-def ingest(where: str, texts: Path, articles: int) -> None:
-    """Put records until somebody ends the process."""
-    base, first = base_records(texts, articles), 10_000_000
+def ingest(where: str, texts: Path, articles: int, count: int) -> None:
+    """Put records of the last days until somebody ends the process."""
+    waiting = varied(base_records(texts, articles), 1_000_000, first=10_000_000, of=count)
     with open_store(where) as store:
-        while True:
-            store.put_many([one.record for one in varied(base, 256, first=first)])
-            first += 256
+        while chunk := [one.record for one in islice(waiting, 256)]:
+            store.put_many(chunk)
 
 
 # -- the questions ---------------------------------------------------------------------------------------------------------
@@ -208,13 +207,15 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=120, help="articles whose records are varied")
     parser.add_argument("--store", default=str(BUILD / "scale.db"))
     parser.add_argument("--asked", type=int, default=40, help="times that each question is asked")
+    parser.add_argument("--whole", action="store_true", help="make the store of long records alone")
     parser.add_argument("--ingest", action="store_true")
     parser.add_argument("--markdown", action="store_true")
     args = parser.parse_args()
     with open_store(args.store) as store:
         # The records that were varied are not kept: the collector would look through them while questions are timed.
-        head(store, filled(store, args.texts, args.articles, args.reports))
-        putting = multiprocessing.get_context("spawn").Process(target=ingest, args=(args.store, args.texts, args.articles), daemon=True)
+        head(store, filled(store, args.texts, args.articles, args.reports, whole=args.whole))
+        given = (args.store, args.texts, args.articles, args.reports)
+        putting = multiprocessing.get_context("spawn").Process(target=ingest, args=given, daemon=True)
         if args.ingest:
             putting.start()
         print(MARKDOWN if args.markdown else PLAIN)

@@ -1,8 +1,9 @@
 """As many records as are asked for, from a few: names and days are changed, every span stays true to its text.
 
 A name's letters are exchanged for others of their kind, everywhere in a record, so that offsets stay; states and cities keep theirs, so
-that some actors are in every tenth report and most in few. Days are moved. Every tenth report tells what the one before it tells, as
-another publisher's; every twentieth is a reprint.
+that some actors are in every tenth report and most in few. Four reports of five are cut to the length of a wire report, 100 to 400
+words; the fifth is whole. They come in the order of their days, as a feed brings them. Every tenth report tells what the one before it
+tells, as another publisher's; every twentieth is a reprint.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from zlib import crc32
 
 import msgspec
 
+from benchmarks.wire import cut
 from chancery.record.facts import Record
 
 VOWELS, CONSONANTS = "aeiou", "bcdfghklmnprstvwz"
@@ -22,9 +25,17 @@ VARIED = ("person", "company", "ngo", "armed-group", "party", "other", "media", 
 KINDS, PLACES = ("Wire", "Herald", "Courier", "Gazette"), ("Ardent", "Harbour", "Northern", "Daily", "Zenda")
 PUBLISHERS = tuple(f"{place} {kind}" for kind in KINDS for place in PLACES)
 FIRST_DAY, DAYS = date(2015, 1, 1), 4000
-COPY, RETOLD = 20, 10
-_ID = re.compile(rf'("(?:{"|".join(VARIED)}):)([^"]*)')
-_DAY = re.compile(r'("(?:published|value)":")(\d{4}-\d\d-\d\d)(?:/(\d{4}-\d\d-\d\d))?(?=")')
+COPY, RETOLD, WHOLE = 20, 10, 5
+WIRE = range(100, 400, 7)
+"""Words of a wire report."""
+VARIANTS = 400
+"""Times that names are exchanged before they come again: a name is in some five of 200,000 reports."""
+_LETTERS = VOWELS + CONSONANTS
+_OTHERS = [VOWELS[v:] + VOWELS[:v] + CONSONANTS[c:] + CONSONANTS[:c] for v in range(len(VOWELS)) for c in range(1, len(CONSONANTS))]
+_TABLES = [str.maketrans(_LETTERS + _LETTERS.upper(), others + others.upper()) for others in _OTHERS]
+"""What letters are exchanged for."""
+_ID = re.compile(rf'"(?:{"|".join(VARIED)}):([^"]*)')
+_DAY = re.compile(r'"(?:published|value)":"(\d{4}-\d\d-\d\d(?:/\d{4}-\d\d-\d\d)?)"')
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _DECODER = msgspec.json.Decoder(Record)
 
@@ -38,15 +49,18 @@ class Varied:
     retells: str | None
 
 
-def varied(base: Sequence[Record], count: int, *, first: int = 0) -> Iterator[Varied]:
-    """``count`` records, the same for the same numbers."""
-    patterns = [_Pattern(record) for record in base]
+def varied(base: Sequence[Record], count: int, *, first: int = 0, of: int | None = None, whole: bool = False) -> Iterator[Varied]:
+    """``count`` records from number ``first``, the same for the same numbers; ``of`` is how many share all days, ``whole`` cuts none."""
+    wires = [_Pattern(cut(record, WIRE[n * 11 % len(WIRE)])) for n, record in enumerate(base)]
+    wholes, of = [_Pattern(record) for record in base], of or first + count
     for number in range(first, first + count):
         copied = number - 1 if number % COPY == COPY - 1 else None
         retold = number - 1 if number % RETOLD == RETOLD // 2 else None
         told = next((other for other in (copied, retold) if other is not None), number)
-        record = patterns[told % len(base)].record(told, number)
-        yield Varied(record, _id(copied), _id(retold))
+        pattern = (wires if (told + told // len(base)) % WHOLE and not whole else wholes)[told % len(base)]
+        record = pattern.record(told // len(base) % VARIANTS, FIRST_DAY + timedelta(days=min(told, of - 1) * DAYS // of))
+        document = msgspec.structs.replace(record.document, id=_id(number), publisher=PUBLISHERS[number * 7 % len(PUBLISHERS)], url=None)
+        yield Varied(msgspec.structs.replace(record, document=document), _id(copied), _id(retold))
 
 
 def _id(number: int | None) -> str | None:
@@ -54,46 +68,57 @@ def _id(number: int | None) -> str | None:
 
 
 class _Pattern:
-    """A record as JSON, and the words in it that are somebody's name."""
+    """A record as JSON, taken apart once: what stays, the words that are somebody's name, the days."""
 
     def __init__(self, record: Record) -> None:
-        self.text = msgspec.json.encode(record).decode()
-        self.day = record.document.published or "2020-01-01"
-        names = {word for actor in record.actors if actor.kind in VARIED for word in _WORD.findall(actor.name) if word[0].isupper()}
-        kept = {word for actor in record.actors if actor.kind not in VARIED for word in _WORD.findall(actor.name)}
-        words = {word for word in names - kept if word.isascii() and not word.isupper()}
+        text = msgspec.json.encode(record).decode()
+        self.day = date.fromisoformat(record.document.published or "2020-01-01")
+        self.pieces, self.slots = [""], dict[int, str]()
+        at = 0
+        for start, end in sorted(_slots(record, text)):
+            if start < at:
+                continue
+            self.pieces.append(text[at:start])
+            self.slots[len(self.pieces)] = text[start:end]
+            self.pieces.append("")
+            at = end
+        self.pieces.append(text[at:])
+
+    def record(self, variant: int, day: date) -> Record:
+        made: dict[str, str] = {}
+        pieces, moved = list(self.pieces), day - self.day
+        for at, value in self.slots.items():
+            if value not in made:
+                made[value] = _moved(value, moved) if value[0].isdigit() else _exchanged(value, variant)
+            pieces[at] = made[value]
+        return _DECODER.decode("".join(pieces))
+
+
+def _slots(record: Record, text: str) -> Iterator[tuple[int, int]]:
+    """Where the JSON has days, and words of names: in ids, and in what is written."""
+    yield from (found.span(1) for found in _DAY.finditer(text))
+    names = {word for actor in record.actors if actor.kind in VARIED for word in _WORD.findall(actor.name) if word[0].isupper()}
+    kept = {word for actor in record.actors if actor.kind not in VARIED for word in _WORD.findall(actor.name)}
+    words = sorted((word for word in names - kept if word.isascii() and not word.isupper()), key=len, reverse=True)
+    lower = {word.lower() for word in words}
+    for found in _ID.finditer(text):
+        yield from (word.span() for word in _WORD.finditer(text, *found.span(1)) if word[0] in lower)
+    if words:
         # In JSON a line's first word stands behind the n of "\\n".
-        self.words = re.compile(rf"(?:(?<=\\n)|\b)({'|'.join(sorted(words, key=len, reverse=True))})\b") if words else None
-
-    def record(self, told: int, number: int) -> Record:
-        moved = (FIRST_DAY + timedelta(days=told * 37 % DAYS)) - date.fromisoformat(self.day)
-        text = _ID.sub(lambda found: found[1] + _WORD.sub(lambda word: _exchanged(word[0], told), found[2]), self.text)
-        text = self.words.sub(lambda found: _exchanged(found[0], told), text) if self.words else text
-        text = _DAY.sub(lambda found: found[1] + "/".join(_moved(day, moved) for day in (found[2], found[3]) if day), text)
-        record = _DECODER.decode(text)
-        document = msgspec.structs.replace(record.document, id=_id(number), publisher=PUBLISHERS[number * 7 % len(PUBLISHERS)], url=None)
-        return msgspec.structs.replace(record, document=document)
+        yield from (found.span() for found in re.finditer(rf"(?:(?<=\\n)|\b)(?:{'|'.join(words)})\b", text))
 
 
-def _exchanged(word: str, number: int) -> str:
-    """The word with other letters, as many."""
-    shift = 1 + number * 13 % 400
-    return "".join(_letter(letter, shift + place) for place, letter in enumerate(word))
+def _exchanged(word: str, variant: int) -> str:
+    """The word with other letters, as many; the same for the same word in any case."""
+    drawn = (crc32(word.lower().encode()) + variant * 40503) * 2654435761 >> 16
+    return word.translate(_TABLES[drawn % len(_TABLES)])
 
 
-def _letter(letter: str, shift: int) -> str:
-    for row in (VOWELS, CONSONANTS):
-        if letter.lower() in row:
-            other = row[(row.index(letter.lower()) + shift) % len(row)]
-            return other.upper() if letter.isupper() else other
-    return letter
-
-
-def _moved(day: str, by: timedelta) -> str:
+def _moved(days: str, by: timedelta) -> str:
     try:
-        return (date.fromisoformat(day) + by).isoformat()
+        return "/".join((date.fromisoformat(day) + by).isoformat() for day in days.split("/"))
     except (ValueError, OverflowError):
-        return day
+        return days
 
 
 def check(record: Record) -> None:

@@ -45,6 +45,16 @@ def test_the_same_raid_in_two_papers_is_one_happening_and_a_second_pass_changes_
     assert relate(store) == found and homes(store) == first
 
 
+def test_where_reports_differ_does_not_depend_on_how_many_are_looked_at_together(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def differences() -> list[tuple[object, ...]]:
+        with store.reading() as connection:
+            return sorted(tuple(row)[1:] for row in connection.execute(select(tables.differences)))
+
+    found, before = relate(store), differences()
+    monkeypatch.setattr("chancery.ingest.relating.TOGETHER", 1)
+    assert relate(store) == found and differences() == before
+
+
 def test_what_no_longer_belongs_together_falls_apart(store: Store) -> None:
     relate(store)
     raid = next(r for r in REPORTS if r.document.id == "doc-raid")

@@ -80,7 +80,8 @@ def check(store: Store, last: int, ever: int) -> int:
         for table, rows in ROWS:
             count = dict(iter(connection.execute(select(table.c.document, func.count()).group_by(table.c.document)).all()))
             for id, record in records.items():
-                filed = Filed(unjudged(record), keys[id], {actor: n for n, actor in enumerate(named(record))})
+                actors = named(record)
+                filed = Filed(unjudged(record), keys[id], {actor: n for n, actor in enumerate(actors)}, actors)
                 assert count.get(keys[id], 0) == len(list(rows(filed))), (table.name, id)
         for id, record in records.items():
             found = connection.execute(matching(connection, tables.document_search, str(record.document.title))).all()

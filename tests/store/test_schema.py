@@ -20,7 +20,7 @@ from tests.store.make import CALL, DENIAL
 NEXT = """
 from alembic import op
 from sqlalchemy import Column, Text
-revision, down_revision = "0002", "0001"
+revision, down_revision = "0003", "0002"
 def upgrade():
     op.add_column("documents", Column("shelf", Text))
     {more}
@@ -31,8 +31,8 @@ def upgrade():
 def release(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A later release, whose migration adds a column."""
     migrations = shutil.copytree(schema.MIGRATIONS, tmp_path / "migrations")
-    (migrations / "versions" / "0002_shelf.py").write_text(NEXT.format(more=""))
-    monkeypatch.setattr(schema, "SCHEMA", "0002")
+    (migrations / "versions" / "0003_shelf.py").write_text(NEXT.format(more=""))
+    monkeypatch.setattr(schema, "SCHEMA", "0003")
     monkeypatch.setattr(schema, "MIGRATIONS", migrations)
     return migrations
 
@@ -67,7 +67,7 @@ def test_an_older_store_is_brought_up_to_date_and_a_copy_of_it_kept(tmp_path: Pa
         store.put(CALL)
     with open_store(path, readonly=True) as store:
         assert len(list(store.documents())) == 2
-    assert [file.name for file in tmp_path.glob("*.bak*")] == ["chancery.db.0001.bak"]
+    assert [file.name for file in tmp_path.glob("*.bak*")] == ["chancery.db.0002.bak"]
 
 
 def test_the_copy_is_a_store_of_the_older_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
@@ -77,15 +77,34 @@ def test_the_copy_is_a_store_of_the_older_release(tmp_path: Path, monkeypatch: p
     request.getfixturevalue("release")
     open_store(path).close()
     monkeypatch.undo()
-    with open_store(tmp_path / "chancery.db.0001.bak") as store:
+    with open_store(tmp_path / "chancery.db.0002.bak") as store:
         assert store.record(DENIAL.document.id) == DENIAL
+
+
+def test_positions_of_an_older_store_are_filed_under_their_issues(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schema, "SCHEMA", "0001")
+    with open_store(where) as store, store.writing() as connection:
+        for statement in (
+            "INSERT INTO documents (key, id, sha, record_sha, bundle, put_at, length, origin) VALUES (1, 'doc-1', '', '', '', '', 1, 1)",
+            "INSERT INTO actors (key, id, name, folded, kind, sectors) VALUES (1, 'state:usa', 'US', 'us', 'state', '')",
+        ):
+            connection.execute(text(statement))
+        for n, issue in enumerate(("military support to Kyiv", "The envoy's hat")):
+            connection.execute(text(
+                "INSERT INTO positions (document, n, id, holder, stance, issue, issue_folded, issue_start, issue_stop, start, stop)"
+                " VALUES (1, :n, 'p', 1, 'for', :issue, '', 0, 1, 0, 1)"
+            ), {"n": n, "issue": issue})  # fmt: skip
+    monkeypatch.undo()
+    with open_store(where) as store, store.reading() as connection:
+        filed = connection.execute(text("SELECT issue, topic FROM positions ORDER BY n")).all()
+        assert list(map(tuple, filed)) == [("military support to Kyiv", "military aid"), ("The envoy's hat", "the envoy s hat")]
 
 
 def test_a_migration_that_fails_changes_nothing(where: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_store(where) as store:
         store.put(DENIAL)
     migrations: Path = request.getfixturevalue("release")
-    (migrations / "versions" / "0002_shelf.py").write_text(NEXT.format(more="raise RuntimeError('power cut')"))
+    (migrations / "versions" / "0003_shelf.py").write_text(NEXT.format(more="raise RuntimeError('power cut')"))
     with pytest.raises(RuntimeError, match="power cut"):
         open_store(where)
     monkeypatch.undo()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from sqlalchemy import Connection, insert
 
 from chancery.errors import QueryError
+from chancery.record.text import Span
 from chancery.store import copies, tables
 from chancery.store.store import Store, open_store
 from chancery.views.actors import actor, actors, suggest
@@ -114,6 +116,17 @@ def test_an_issue_is_asked_for_as_it_is_filed(story: Connection) -> None:
     assert positions(story, issue="grain exports").cells == ()
     assert positions(story, stance="against").cells == ()
     assert len(positions(story, changed=True).cells) == 1
+
+
+def test_an_issue_is_found_however_many_newer_positions_there_are_on_others(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    (stand,) = FOR.positions
+    other = msgspec.structs.replace(stand, issue=Span.over(FOR.document.text, stand.issue.start - 2, stand.issue.end - 2))
+    newer = msgspec.structs.replace(renamed(FOR, "doc-2", published="2024-12-20"), positions=(other,))
+    store.put_many([renamed(FOR, "doc-1", published="2024-12-05"), newer])
+    monkeypatch.setattr("chancery.views.positions.LOOKED_AT", 1)
+    with store.reading() as connection:
+        assert [cell.since for cell in positions(connection).cells] == ["2024-12-20"]
+        assert [cell.since for cell in positions(connection, issue=stand.issue.text).cells] == ["2024-12-05"]
 
 
 def test_positions_are_listed_by_day(story: Connection) -> None:

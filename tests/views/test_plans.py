@@ -39,6 +39,7 @@ QUESTIONS: dict[str, Callable[[Connection], Any]] = {
     "says of one": lambda c: says(c, speaker="Graustark"),
     "says about": lambda c: says(c, about="Graustark"),
     "positions": positions,
+    "positions on an issue": lambda c: positions(c, issue="a truce"),
     "stands of one": lambda c: stands(c, actor="Ruritania"),
     "disputed": disputed,
     "search": lambda c: search(c, "ruritania"),
@@ -53,7 +54,7 @@ QUESTIONS: dict[str, Callable[[Connection], Any]] = {
 }
 IN_ORDER = (
     "timeline", "timeline of one", "timeline of a code", "timeline of a place", "timeline of denials", "contacts", "says", "says of one",
-    "says about", "stands of one", "disputed", "search without words", "documents", "actors", "happenings",
+    "says about", "positions on an issue", "stands of one", "disputed", "search without words", "documents", "actors", "happenings",
 )  # fmt: skip
 
 

@@ -37,13 +37,14 @@ def ready(capture: Capture) -> Record | Rejection:
 _DECODER = msgspec.json.Decoder(Record)
 
 
-def _spans(part: object) -> Iterator[Span]:
+def _spans(record: Record) -> Iterator[Span]:
     """Every span anywhere in a record."""
-    if isinstance(part, Span):
-        yield part
-    elif isinstance(part, tuple):
-        for item in part:
-            yield from _spans(item)
-    elif isinstance(part, msgspec.Struct):
-        for field in part.__struct_fields__:
-            yield from _spans(getattr(part, field))
+    waiting: list[object] = [record]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Span):
+            yield part
+        elif isinstance(part, tuple):
+            waiting.extend(part)
+        elif isinstance(part, msgspec.Struct):
+            waiting.extend(msgspec.structs.astuple(part))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -23,6 +23,8 @@ from chancery.store.judgements import live_on_happenings
 from chancery.store.store import Store
 
 MADE_BY = "chancery link"
+TOGETHER = 500
+"""Reports whose records are held to say where they differ."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +44,13 @@ def relate(store: Store) -> Related:
         limits = _limits(tellings, connection)
     pairs = candidates(tellings)
     matcher = Matcher.load()
-    found = group(len(tellings), *pairs, matcher.score(tellings, *pairs), least=matcher.least, limits=limits)
+    found = group(len(tellings), *matcher.likely(tellings, *pairs), least=matcher.least, limits=limits)
     groups = [frozenset(_member(tellings.all[number]) for number in numbers) for numbers in found]
-    several = [one for one in groups if len({document for document, _ in one}) > 1]
-    differ = [one for members in several for one in _differ(store, members)]
+    several = [one for one in groups if _is_told_twice(one)]
+    differ = [one for part in _parts(several) for one in _differ(store, part)]
     with store.writing() as connection:
         before = kept.grouped(connection)
-        alone = [one for one in groups if one not in several and one & before] if before else []
+        alone = [one for one in groups if not _is_told_twice(one) and one & before] if before else []
         kept.write(connection, [*several, *alone], kept.Pass(MADE_BY, store.now()))
         differences.write(connection, differ)
     return Related(len(tellings.reports), len(tellings), len(several), len(differ))
@@ -68,11 +70,31 @@ def _limits(tellings: Tellings, connection: Connection) -> Limits:
     return Limits(tuple(one for one in joined if len(one) > 1), tuple((one[0], one[1]) for one in parted if len(one) == 2), windows)
 
 
-def _differ(store: Store, members: frozenset[Member]) -> Iterator[Differ]:
-    """Where the reports of one happening differ, and who denies what another asserts."""
-    records = {record.document.id: record for record in store.records(sorted({document for document, _ in members}))}
-    (one,) = happenings([members], records.values())
-    return _told(account(one, records, copies=_copies(store, records)))
+def _is_told_twice(group: frozenset[Member]) -> bool:
+    return len(group) > 1 and len({document for document, _ in group}) > 1
+
+
+def _parts(groups: Sequence[frozenset[Member]]) -> Iterator[list[frozenset[Member]]]:
+    """Groups whose records are looked at together: as many as fit into memory. Happenings of the same reports stand side by side."""
+    part: list[frozenset[Member]] = []
+    documents: set[str] = set()
+    for one in sorted(groups, key=min):
+        documents |= {document for document, _ in one}
+        part.append(one)
+        if len(documents) >= TOGETHER:
+            yield part
+            part, documents = [], set()
+    if part:
+        yield part
+
+
+def _differ(store: Store, groups: Sequence[frozenset[Member]]) -> Iterator[Differ]:
+    """Where the reports of happenings differ, and who denies what another asserts."""
+    documents = sorted({document for members in groups for document, _ in members})
+    records = {record.document.id: record for record in store.records(documents)}
+    copies = _copies(store, records)
+    for one in happenings(groups, records.values()):
+        yield from _told(account(one, records, copies=copies))
 
 
 def _copies(store: Store, records: Mapping[str, Record]) -> dict[str, str]:

@@ -40,13 +40,18 @@ class Phrasebook(Generic[Label]):
         for phrase, label in phrases:
             words = tuple(_spelled(word) for word in re.findall(r"\w+(?:['’]\w+)?\*?|~", phrase))
             self._starts.setdefault(words[0], []).append((words, label))
+        self._stems: dict[str, list[str]] = {}
+        for key in sorted(self._starts, key=len):
+            if key.endswith("*"):
+                self._stems.setdefault(key[:_SHORTEST], []).append(key)
 
     def find(self, text: str) -> Iterator[Sight[Label]]:
         """Every phrase wherever it starts, also one within another."""
         found = [(_spelled(match[0]), match.start(), match.end()) for match in _WORD.finditer(text)]
         words = [word for word, _, _ in found]
         for at, (word, start, _) in enumerate(found):
-            for key in (word, *(f"{word[:size]}*" for size in range(_SHORTEST, len(word) + 1))):
+            stems = [stem for stem in self._stems.get(word[:_SHORTEST], ()) if word.startswith(stem[:-1])]
+            for key in (word, *stems):
                 for phrase, label in self._starts.get(key, ()):
                     if (last := _last(phrase, words, at)) is not None:
                         yield Sight(start, found[last][2], label, len(phrase) - phrase.count("~"))

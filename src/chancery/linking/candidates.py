@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from array import array
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -33,16 +33,28 @@ def candidates(tellings: Tellings, *, window: int = WINDOW, most: int = MOST) ->
     Two tellings are a pair when they share a key (of the family of their code, who took part, where, and the words that name it, some two)
     and their days are within the window; under each key only so many, the nearest in time.
     """
-    buckets: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, telling in enumerate(tellings.all):
-        for key in keys(telling):
-            buckets[key].append(number)
     days = [_day(telling, tellings) for telling in tellings.all]
     count = max(len(tellings), 1)
     codes = [np.unique(np.array([a * count + b for a, b in _near(members, days, window, most)], np.int64))
-             for members in buckets.values() if len(members) > 1]
+             for members in _buckets(tellings)]
     pairs = np.unique(np.concatenate(codes)) if codes else np.zeros(0, np.int64)
     return pairs // count, pairs % count
+
+
+def _buckets(tellings: Tellings) -> Iterator[list[int]]:
+    """Tellings that share a key, in order, where there are several."""
+    # Of the keys only numbers are kept: as text they would be most of what a pass over a store holds.
+    hashes, numbers = array("q"), array("q")
+    for number, telling in enumerate(tellings.all):
+        for key in keys(telling):
+            hashes.append(hash(key))
+            numbers.append(number)
+    found, of = np.array(hashes, np.int64), np.array(numbers, np.int64)
+    order = np.argsort(found, kind="stable")
+    ends = np.flatnonzero(np.diff(found[order], append=found[order][-1:] + 1)) + 1
+    starts = np.concatenate([np.zeros(1, np.int64), ends])[: len(ends)]
+    several = ends - starts > 1
+    yield from (of[order[start:end]].tolist() for start, end in zip(starts[several], ends[several], strict=True))
 
 
 def keys(telling: Telling) -> Iterator[tuple[str, ...]]:

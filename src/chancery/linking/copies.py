@@ -33,7 +33,8 @@ COPIED = 0.7
 """Share of the shorter text, estimated, that must stand in the longer; of two reports on one happening it is under 0.2."""
 _SHORTEST = 0.15
 """Times the length of the longer that the shorter must have: a line in a survey of the week is no reprint."""
-_STEP = 4096
+_STEP = 1024
+"""Shingles looked at together: as many as a processor keeps near it."""
 
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’)\]]*\s*$")
@@ -83,7 +84,7 @@ def sketch(text: str) -> Sketch | None:
     shingles = _shingles(_body(text))
     if len(shingles) < FEWEST:
         return None
-    lead = _minima(shingles[:LEAD])[:_LEAD_HASHES]
+    lead = _minima(shingles[:LEAD], _LEAD_HASHES)
     return Sketch(lead.astype("<u4").tobytes(), _minima(shingles).astype("<u4").tobytes(), len(np.unique(shingles)))
 
 
@@ -206,10 +207,12 @@ with np.errstate(over="ignore"):
 _TIMES, _PLUS = _DRAWN[:_HASHES] | np.uint64(1), _DRAWN[_HASHES:]
 
 
-def _minima(shingles: NDArray[np.uint64]) -> NDArray[np.uint32]:
+def _minima(shingles: NDArray[np.uint64], hashes: int = _HASHES) -> NDArray[np.uint32]:
     """MinHash: for each of the hash functions the least value over all shingles."""
-    least = np.full(_HASHES, np.iinfo(np.uint32).max, np.uint32)
+    least = np.full(hashes, np.iinfo(np.uint64).max, np.uint64)
+    times, plus = _TIMES[:hashes, None], _PLUS[:hashes, None]
     for start in range(0, len(shingles), _STEP):
-        values = (shingles[start : start + _STEP, None] * _TIMES + _PLUS) >> np.uint64(32)  # (shingles, hashes)
-        least = np.minimum(least, values.min(axis=0).astype(np.uint32))
-    return least
+        values = shingles[start : start + _STEP] * times  # (hashes, shingles)
+        values += plus
+        np.minimum(least, values.min(axis=1), out=least)
+    return (least >> np.uint64(32)).astype(np.uint32)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 import msgspec
@@ -71,6 +72,24 @@ class _Telling:
     def __init__(self, record: Record, event: Event, copy_of: str) -> None:
         self.record, self.event, self.copy_of = record, event, copy_of
 
+    @cached_property
+    def quantities(self) -> dict[str, dict[float, Span]]:
+        """Of each thing that is counted in the sentence of the event, the numbers."""
+        text = self.record.document.text
+        around = sentence(text, self.event.mentions[0])
+        found: dict[str, dict[float, Span]] = {}
+        for quantity in quantities(text, around.start, around.end):
+            for name in quantity.of[:1]:
+                found.setdefault(name, {})[quantity.value] = quantity.span
+        return found
+
+    @cached_property
+    def doers(self) -> dict[str, str | None]:
+        """Who did it, with their countries; those whom only a pronoun or a common noun names are left out."""
+        known = {actor.id: actor for actor in self.record.actors}
+        return {part.actor: known[part.actor].country for part in self.event.actors
+                if part.actor in known and known[part.actor].name[:1].isupper()}
+
     def side(self, value: str, span: Span | None) -> Side:
         return Side(self.record.document.id, self.event.id, value, span)
 
@@ -128,12 +147,16 @@ def sentence(text: str, span: Span) -> Span:
     >>> sentence("He left. Kyiv denied it. All is well.", Span(14, 20, "denied")).text
     'Kyiv denied it.'
     """
-    cut = segment(text)
+    cut = _cut(text)
     for first, last in cut.sentences:
         start, end = cut.words[first][0], cut.words[last - 1][1]
         if span.start < end:
             return Span.over(text, min(start, span.start), max(end, span.end))
     return span
+
+
+# Reports that tell of one happening tell of others too, which are looked at next.
+_cut = lru_cache(maxsize=64)(segment)
 
 
 def _distinct(voices: Iterable[Voice]) -> Iterator[Voice]:
@@ -200,16 +223,9 @@ def _far(latitude: float | None, other_latitude: float | None, longitude: float 
 
 def _actors(one: _Telling, other: _Telling) -> Iterator[tuple[Side, Side]]:
     """Doers of whom none is the same, nor of the same country: a minister may stand for his state."""
-    mine, theirs = _doers(one), _doers(other)
+    mine, theirs = one.doers, other.doers
     if mine and theirs and not _stand_for(mine) & _stand_for(theirs):
         yield one.side(*_told(one, mine)), other.side(*_told(other, theirs))
-
-
-def _doers(telling: _Telling) -> dict[str, str | None]:
-    """Who did it, with their countries; those whom only a pronoun or a common noun names are left out."""
-    known = {actor.id: actor for actor in telling.record.actors}
-    return {part.actor: known[part.actor].country for part in telling.event.actors
-            if part.actor in known and known[part.actor].name[:1].isupper()}
 
 
 def _stand_for(doers: Mapping[str, str | None]) -> set[str]:
@@ -224,22 +240,11 @@ def _told(telling: _Telling, doers: Mapping[str, str | None]) -> tuple[str, Span
 
 def _counts(one: _Telling, other: _Telling) -> Iterator[tuple[Side, Side]]:
     """Numbers of the same thing in the sentences that tell of it, of which no two agree."""
-    mine, theirs = _quantities(one), _quantities(other)
+    mine, theirs = one.quantities, other.quantities
     for name in sorted(mine.keys() & theirs.keys()):
         values, others = mine[name], theirs[name]
         if not values.keys() & others.keys():
             yield one.side(*_first(values)), other.side(*_first(others))
-
-
-def _quantities(telling: _Telling) -> dict[str, dict[float, Span]]:
-    """Of each thing that is counted in the sentence of the event, the numbers."""
-    text, span = telling.record.document.text, telling.event.mentions[0]
-    around = sentence(text, span)
-    found: dict[str, dict[float, Span]] = {}
-    for quantity in quantities(text, around.start, around.end):
-        for name in quantity.of[:1]:
-            found.setdefault(name, {})[quantity.value] = quantity.span
-    return found
 
 
 def _first(values: Mapping[float, Span]) -> tuple[str, Span]:

@@ -38,12 +38,10 @@ def _words(tellings: Tellings, left: Ints, right: Ints) -> dict[str, Floats]:
     alike, most = triggers.alike(left, right)
     vectors = tellings.vectors
     meant = np.einsum("pw,pw->p", vectors[left], vectors[right])
-    known = (np.abs(vectors).sum(1) > 0)
+    known = tellings.known
     classes = tellings.bags["class"].rows
     kin = classes.dot(left, right)
-    words = np.array([telling.words for telling in tellings.all])
-    rarity = np.array([max((tellings.lexicon.weight(w) for w in t.words.split()), default=0.0) for t in tellings.all], np.float32)
-    rarity = rarity / tellings.lexicon.rarest
+    words, rarity, spaced = tellings.words, tellings.rareness, tellings.spaced
     share = alike > 0
     least = np.minimum(rarity[left], rarity[right])
     return {
@@ -52,14 +50,13 @@ def _words(tellings: Tellings, left: Ints, right: Ints) -> dict[str, Floats]:
         "trigger meant": np.where(share, 1.0, meant), "trigger meant squared": np.where(share, 1.0, np.maximum(meant, 0) ** 2),
         "class": np.where(share, 1.0, kin), "class shared": share | (kin > 0), "class known": classes.has[left] & classes.has[right],
         "trigger known": known[left] & known[right], "trigger rare": least, "trigger shared rare": share * least,
-        "trigger beginning": _beginnings(words, left, right), "trigger long": np.array([" " in w for w in words])[left].astype(np.float32)
-        + np.array([" " in w for w in words])[right],
+        "trigger beginning": _beginnings(tellings.kinds, left, right), "trigger long": spaced[left].astype(np.float32) + spaced[right],
     }  # fmt: skip
 
 
-def _beginnings(words: NDArray[np.str_], left: Ints, right: Ints) -> Floats:
+def _beginnings(words: tuple[NDArray[np.str_], NDArray[np.intp]], left: Ints, right: Ints) -> Floats:
     """How much of the longer one both begin with."""
-    kinds, of = np.unique(words, return_inverse=True)
+    kinds, of = words
     pairs, where = np.unique(of[left] * np.int64(len(kinds)) + of[right], return_inverse=True)
     shares = [len(commonprefix([a, b])) / max(len(a), len(b), 1)  # noqa: RUF071 - letters in common are what is asked
               for a, b in ((str(kinds[pair // len(kinds)]), str(kinds[pair % len(kinds)])) for pair in pairs)]
@@ -68,7 +65,7 @@ def _beginnings(words: NDArray[np.str_], left: Ints, right: Ints) -> Floats:
 
 def _places(tellings: Tellings, left: Ints, right: Ints, likeness: Floats) -> dict[str, Floats]:
     report = tellings.report_of
-    sentence = np.array([telling.sentence for telling in tellings.all])
+    sentence = tellings.sentences
     same = report[left] == report[right]
     steps = np.abs(sentence[left] - sentence[right])
     head = sentence == 0
@@ -97,8 +94,7 @@ def _bags(tellings: Tellings, left: Ints, right: Ints) -> dict[str, Floats]:
 
 
 def _kinds(tellings: Tellings, left: Ints, right: Ints) -> dict[str, Floats]:
-    code = np.array([telling.code for telling in tellings.all])
-    status = np.array([telling.status for telling in tellings.all])
+    code, status = tellings.codes, tellings.statuses
     coded = (code[left] != "") & (code[right] != "")
     return {"code": coded & (code[left] == code[right]), "code differ": coded & (code[left] != code[right]),
             "code one": (code[left] != "") ^ (code[right] != ""), "status": status[left] == status[right]}

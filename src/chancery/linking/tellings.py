@@ -128,6 +128,48 @@ class Tellings:
         return np.array(self._vectors, np.float32).reshape(len(self.all), -1)
 
     @cached_property
+    def words(self) -> NDArray[np.str_]:
+        """(tellings,) the words of their triggers."""
+        return np.array([telling.words for telling in self.all], np.str_)
+
+    @cached_property
+    def kinds(self) -> tuple[NDArray[np.str_], NDArray[np.intp]]:
+        """The different words, and (tellings,) the number of each one's."""
+        return np.unique(self.words, return_inverse=True)
+
+    @cached_property
+    def spaced(self) -> NDArray[np.bool_]:
+        """(tellings,) whether several words name it."""
+        return np.array([" " in telling.words for telling in self.all], np.bool_)
+
+    @cached_property
+    def known(self) -> NDArray[np.bool_]:
+        """(tellings,) whether it is known what their triggers mean."""
+        return np.asarray(np.abs(self.vectors).sum(1) > 0)
+
+    @cached_property
+    def rareness(self) -> NDArray[np.float32]:
+        """(tellings,) how rare the rarest of those is, 1 at most."""
+        weight = self.lexicon.weight
+        found = np.array([max((weight(word) for word in telling.words.split()), default=0.0) for telling in self.all], np.float32)
+        return found / np.float32(self.lexicon.rarest)
+
+    @cached_property
+    def codes(self) -> NDArray[np.str_]:
+        """(tellings,)"""
+        return np.array([telling.code for telling in self.all], np.str_)
+
+    @cached_property
+    def statuses(self) -> NDArray[np.str_]:
+        """(tellings,)"""
+        return np.array([telling.status for telling in self.all], np.str_)
+
+    @cached_property
+    def sentences(self) -> NDArray[np.int64]:
+        """(tellings,) the number of the sentence that each stands in."""
+        return np.array([telling.sentence for telling in self.all], np.int64)
+
+    @cached_property
     def report_of(self) -> NDArray[np.int64]:
         return np.array([telling.report for telling in self.all], np.int64)
 

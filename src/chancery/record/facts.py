@@ -7,7 +7,7 @@ import msgspec
 from chancery.record.text import Document, Span
 
 
-class Actor(msgspec.Struct, frozen=True):
+class Actor(msgspec.Struct, frozen=True, gc=False):
     """One real-world actor of a document with all its mentions."""
 
     id: str
@@ -21,21 +21,21 @@ class Actor(msgspec.Struct, frozen=True):
     aliases: tuple[str, ...] = ()
 
 
-class Participant(msgspec.Struct, frozen=True):
+class Participant(msgspec.Struct, frozen=True, gc=False):
     """An actor's part in an event; ``span`` is null where the text only implies it."""
 
     actor: str
     span: Span | None
 
 
-class When(msgspec.Struct, frozen=True):
+class When(msgspec.Struct, frozen=True, gc=False):
     """An ISO 8601 date, interval or duration, null where the words cannot be resolved."""
 
     value: str | None
     span: Span | None
 
 
-class Place(msgspec.Struct, frozen=True):
+class Place(msgspec.Struct, frozen=True, gc=False):
     """Where something happened. Latitude and longitude are degrees (WGS 84)."""
 
     name: str
@@ -46,7 +46,7 @@ class Place(msgspec.Struct, frozen=True):
     span: Span | None
 
 
-class Claim(msgspec.Struct, frozen=True):
+class Claim(msgspec.Struct, frozen=True, gc=False):
     """Who stands behind an event or relation: a chain of actor ids, outermost first; empty is the report's own voice."""
 
     by: tuple[str, ...]
@@ -54,7 +54,7 @@ class Claim(msgspec.Struct, frozen=True):
     statement: str | None = None
 
 
-class Event(msgspec.Struct, frozen=True):
+class Event(msgspec.Struct, frozen=True, gc=False):
     """One political happening, however often the report mentions it."""
 
     id: str
@@ -71,7 +71,7 @@ class Event(msgspec.Struct, frozen=True):
     claims: tuple[Claim, ...]
 
 
-class Channel(msgspec.Struct, frozen=True):
+class Channel(msgspec.Struct, frozen=True, gc=False):
     """The way words reached the public; ``name`` as the text gives it."""
 
     kind: str
@@ -79,7 +79,7 @@ class Channel(msgspec.Struct, frozen=True):
     span: Span | None
 
 
-class Statement(msgspec.Struct, frozen=True):
+class Statement(msgspec.Struct, frozen=True, gc=False):
     """Words, thoughts or wishes that the report attributes to somebody."""
 
     id: str
@@ -95,7 +95,7 @@ class Statement(msgspec.Struct, frozen=True):
     within: str | None
 
 
-class Relation(msgspec.Struct, frozen=True):
+class Relation(msgspec.Struct, frozen=True, gc=False):
     """What stands between two actors."""
 
     subject: str
@@ -108,7 +108,7 @@ class Relation(msgspec.Struct, frozen=True):
     claims: tuple[Claim, ...]
 
 
-class Position(msgspec.Struct, frozen=True):
+class Position(msgspec.Struct, frozen=True, gc=False):
     """Where an actor stands on an issue: ``for``, ``against`` or ``conditional``."""
 
     holder: str
@@ -119,21 +119,21 @@ class Position(msgspec.Struct, frozen=True):
     time: When | None
 
 
-class BundleRef(msgspec.Struct, frozen=True):
+class BundleRef(msgspec.Struct, frozen=True, gc=False):
     """The trained bundle that a record was made with."""
 
     id: str
     version: str
 
 
-class Problem(msgspec.Struct, frozen=True):
+class Problem(msgspec.Struct, frozen=True, gc=False):
     """What a stage could not do, in words for the reader of the record."""
 
     stage: str
     reason: str
 
 
-class Record(msgspec.Struct, frozen=True):
+class Record(msgspec.Struct, frozen=True, gc=False):
     """All facts of one document."""
 
     format: str
@@ -150,7 +150,7 @@ class Record(msgspec.Struct, frozen=True):
 FORMAT = "chancery-record/1"
 
 
-class Rejection(msgspec.Struct, frozen=True):
+class Rejection(msgspec.Struct, frozen=True, gc=False):
     """A report that could not be read: how it is called, the stage that refused it, and why, in words that help."""
 
     name: str

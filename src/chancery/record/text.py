@@ -7,7 +7,7 @@ from typing import Self
 import msgspec
 
 
-class Span(msgspec.Struct, frozen=True, order=True):
+class Span(msgspec.Struct, frozen=True, order=True, gc=False):
     """Characters ``start`` up to, not including, ``end`` of a document's text, with their words.
 
     Offsets count Unicode code points.
@@ -32,7 +32,7 @@ class Span(msgspec.Struct, frozen=True, order=True):
         return self.start <= other.start and other.end <= self.end
 
 
-class Document(msgspec.Struct, frozen=True):
+class Document(msgspec.Struct, frozen=True, gc=False):
     """Settled text of one report; every span of its record points into ``text``.
 
     ``published`` is an ISO 8601 date or null; ``language`` an ISO 639-1 code or null.
@@ -47,7 +47,7 @@ class Document(msgspec.Struct, frozen=True):
     text: str
 
 
-class Capture(msgspec.Struct, frozen=True):
+class Capture(msgspec.Struct, frozen=True, gc=False):
     """Bytes as they arrived, with what the giver said of them.
 
     ``name`` is how a message calls it, ``key`` what a file made from it is called, ``content_type`` as HTTP writes it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 Period = tuple[str, str]
 """First and last day."""
@@ -13,6 +14,7 @@ _WEEK = re.compile(r"(\d{4})-W(\d{2})(?:-([1-7]))?", re.ASCII)
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
+@lru_cache(maxsize=20_000)  # news names few days, again and again
 def period(value: str | None) -> Period | None:
     """First and last day of a time's value, null where it names no days that a calendar has.
 

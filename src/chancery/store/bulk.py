@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import sqlite3
+from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeVar
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import sqlite
 
-from chancery.store.database import told
+from chancery.store.database import NAME, told
 
 T = TypeVar("T")
 
@@ -30,14 +31,29 @@ def some(values: Iterable[T]) -> Iterator[list[T]]:
         yield part
 
 
-def insert(connection: Connection, table: Table, rows: Sequence[tuple[object, ...]]) -> None:
-    """Insert rows whose values are in the order of the columns."""
-    if not rows:
+Row = tuple[object, ...]
+
+
+def insert(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
+    """Insert rows whose values are in the order of the columns. They are made one after the other: many need not be held at once."""
+    waiting = iter(rows)
+    first = next(waiting, None)
+    if first is None:
         return
     if connection.dialect.name == "postgresql":
-        _copy(connection, table, rows)
+        _copy(connection, table, chain([first], waiting))
     else:
-        connection.exec_driver_sql(_statement(table), list(rows))
+        run(connection, _statement(table), chain([first], waiting))
+
+
+def run(connection: Connection, statement: str, rows: Iterable[Row]) -> None:
+    """A statement of SQLite's, once for each row."""
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)
+    try:
+        raw.executemany(statement, rows)
+    except sqlite3.Error as reason:  # SQLAlchemy, which tells errors in our words, would want all rows in a list
+        raise told(reason, str(connection.get_execution_options()[NAME])) or reason from reason
 
 
 @cache
@@ -45,7 +61,7 @@ def _statement(table: Table) -> str:
     return str(table.insert().compile(dialect=sqlite.dialect()))
 
 
-def _copy(connection: Connection, table: Table, rows: Sequence[tuple[object, ...]]) -> None:
+def _copy(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
     from psycopg import Error
     from psycopg.sql import SQL, Identifier
 
@@ -57,4 +73,4 @@ def _copy(connection: Connection, table: Table, rows: Sequence[tuple[object, ...
             for row in rows:
                 copy.write_row(row)
     except Error as reason:  # SQLAlchemy, which tells errors in our words, does not know of this order
-        raise told(reason, connection.engine.url.render_as_string(hide_password=True)) or reason from reason
+        raise told(reason, str(connection.get_execution_options()[NAME])) or reason from reason

@@ -17,6 +17,8 @@ WAIT = 30.0
 """Seconds to wait for somebody else's transaction: a batch of a busy ingest takes far less than one."""
 WRITES = "chancery_writes"
 """Execution option of a connection whose transaction writes."""
+NAME = "chancery_name"
+"""Execution option of every connection: how messages call the store."""
 OUTSIDE = "chancery_outside"
 """Execution option of a connection that has no transaction."""
 APPLICATION = int.from_bytes(b"Chnc")
@@ -27,6 +29,7 @@ def engine_of(where: str | Path, *, readonly: bool = False, create: bool = True,
     """An engine on a SQLite file or a PostgreSQL server. Nothing is opened yet."""
     url, name = url_of(where), name_of(where)
     engine = _sqlite(url, readonly, create, wait) if url.get_backend_name() == "sqlite" else _postgres(url, readonly, wait)
+    engine.update_execution_options(**{NAME: name})
     event.listen(engine, "handle_error", lambda context: told(context.original_exception, name), retval=True)
     return engine
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Table, delete, func, not_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import postgresql
 
 from chancery.judging.apply import Judged
 from chancery.record.facts import Actor, Record
 from chancery.store import judgements, search, tables
-from chancery.store.bulk import insert, some
+from chancery.store.bulk import insert, run, some
 from chancery.store.folding import fold
 from chancery.store.rows import ROWS, Filed, Row, named
 
@@ -42,14 +44,13 @@ def next_key(connection: Connection, table: Table) -> int:
 def write_facts(connection: Connection, records: Mapping[int, Record]) -> None:
     """Rows and full text of records, by the numbers of their documents, as people corrected them."""
     judged = judgements.applied(connection, records)
-    actors = _actor_keys(connection, judged.values(), records.values())
-    filed = [Filed(one, document, actors) for document, one in judged.items()]
+    found = {document: named(record) for document, record in records.items()}
+    left = {document: found[document] if one.record is records[document] else named(one.record) for document, one in judged.items()}
+    actors = _actor_keys(connection, judged.values(), (*found.values(), *left.values()))
+    filed = [Filed(one, document, actors, left[document]) for document, one in judged.items()]
     for table, rows in ROWS:
-        insert(connection, table, [row for one in filed for row in rows(one)])
-    overruled = [
-        (actors[id], document) for document, one in judged.items() if one.record is not records[document]
-        for id in named(records[document]).keys() - named(one.record).keys()
-    ]  # fmt: skip
+        insert(connection, table, chain.from_iterable(map(rows, filed)))
+    overruled = ((actors[id], document) for document in judged for id in found[document].keys() - left[document].keys())
     insert(connection, tables.overruled_actors, overruled)
     search.index(connection, search.entries({document: one.record for document, one in judged.items()}))
 
@@ -94,38 +95,38 @@ def _indexed(connection: Connection, documents: Mapping[int, str | None]) -> dic
 # -- the actors ------------------------------------------------------------------------------------------------------------
 
 
-def _actor_keys(connection: Connection, judged: Iterable[Judged], records: Iterable[Record]) -> dict[str, int]:
+def _actor_keys(connection: Connection, judged: Iterable[Judged], named: Iterable[Mapping[str, Actor]]) -> dict[str, int]:
     """Numbers of all actors that records speak of, corrected or not; the register-wide rows are brought up to date."""
-    told, other = _told(judged, records)
+    told, called = _told(judged)
+    other: dict[str, Actor] = {}
+    for actors in named:
+        other.update(actors)
     a = tables.actors.c
     query = select(a.id, a.key, a.name, a.kind, a.country, a.sectors, a.wikidata)
     known = {row.id: row for part in some((*told, *other)) for row in connection.execute(query.where(a.id.in_(part)))}
-    new = [actor for id, actor in (other | told).items() if id not in known]
+    new = [told.get(id, actor) for id, actor in other.items() if id not in known]
     first = next_key(connection, tables.actors) if new else 0
     keys = {id: int(row.key) for id, row in known.items()} | {actor.id: first + n for n, actor in enumerate(new)}
-    insert(connection, tables.actors, [_actor(keys[actor.id], actor) for actor in new])
+    insert(connection, tables.actors, (_actor(keys[actor.id], actor) for actor in new))
     for id, row in known.items():
         if id in told:
             _update_actor(connection, row, told[id])
-    _note_names(connection, {(fold(name), keys[actor.id]) for actor in (*told.values(), *new) for name in _names(actor)})
+    for actor in new:
+        called[actor.id].update(_names(actor))
+    _note_names(connection, {(fold(name), keys[id]) for id, names in called.items() for name in names})
     return keys
 
 
-def _told(judged: Iterable[Judged], records: Iterable[Record]) -> tuple[dict[str, Actor], dict[str, Actor]]:
-    """Actors whose row a record may change, and all others: those named by their id only, or corrected for one document."""
+def _told(judged: Iterable[Judged]) -> tuple[dict[str, Actor], dict[str, set[str]]]:
+    """Actors whose row a record may change, and their names: not those named by their id only, or corrected for one document."""
     told: dict[str, Actor] = {}
-    other = {id: actor for record in records for id, actor in named(record).items()}
+    called: defaultdict[str, set[str]] = defaultdict(set)
     for one in judged:
-        told |= {actor.id: _with_names(actor, told.get(actor.id)) for actor in one.record.actors if actor.id not in one.here}
-        other |= named(one.record)
-    return told, other
-
-
-def _with_names(actor: Actor, before: Actor | None) -> Actor:
-    """The actor with what another document of the batch calls it."""
-    if before is None:
-        return actor
-    return msgspec.structs.replace(actor, aliases=tuple(dict.fromkeys((*before.aliases, before.name, *actor.aliases))))
+        for actor in one.record.actors:
+            if actor.id not in one.here:
+                told[actor.id] = actor
+                called[actor.id].update(_names(actor))
+    return told, called
 
 
 def _update_actor(connection: Connection, row: Any, actor: Actor) -> None:
@@ -146,10 +147,12 @@ def _names(actor: Actor) -> Iterator[str]:
 
 
 def _note_names(connection: Connection, names: set[tuple[str, int]]) -> None:
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    rows = [{"folded": folded, "actor": key} for folded, key in sorted(names) if folded]
-    if rows:
-        connection.execute(dialect.insert(tables.actor_names).on_conflict_do_nothing(), rows)
+    rows = [(folded, key) for folded, key in sorted(names) if folded]
+    if connection.dialect.name == "sqlite":
+        run(connection, "INSERT OR IGNORE INTO actor_names (folded, actor) VALUES (?, ?)", rows)
+    elif rows:
+        added = postgresql.insert(tables.actor_names).on_conflict_do_nothing()
+        connection.execute(added, [{"folded": folded, "actor": key} for folded, key in rows])
 
 
 def drop_actors(connection: Connection, left: set[int]) -> None:

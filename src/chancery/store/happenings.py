@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, or_, select, update
 
 from chancery.judging.happenings import Group, settle
 from chancery.judging.judgement import Member
@@ -21,6 +21,10 @@ from chancery.store.bulk import insert, some
 from chancery.store.judgements import live_on_happenings
 
 M = tables.happening_members.c
+Key = tuple[int, str]
+"""A member by the number of its document."""
+
+
 @dataclass(frozen=True)
 class Pass:
     """Who made the groups, and when."""
@@ -34,21 +38,17 @@ def write(connection: Connection, groups: Iterable[Group], made: Pass) -> None:
     found = [group for group in groups if group]
     keys = _keys(connection, {document for group in found for document, _ in group})
     members = {member for group in found for member in group}
-    touched = _names(connection, keys, members)
-    for document, events in _by_document(keys, members).items():
-        connection.execute(delete(tables.happening_members).where(M.document == document, M.event.in_(events)))
-    rows = []
-    for group in found:
-        known = [(keys[document], event) for document, event in group if document in keys]
-        rows += [(document, event, None, name_of(connection, known)) for document, event in known]
+    before = _rows_of(connection, keys, members)
+    _delete(connection, [(row.document, row.event) for row in before])
+    known = [group for one in found if (group := _keyed(keys, one))]
+    rows = [(*key, None, name) for group in known for name in (name_of(group),) for key in group]
     insert(connection, tables.happening_members, rows)
-    _settle(connection, touched | {str(row[3]) for row in rows}, made)
+    _settle(connection, _called(before) | {row[3] for row in rows}, made)
 
 
-def name_of(connection: Connection, members: Sequence[tuple[int, str]]) -> str:
+def name_of(members: Mapping[Key, Member]) -> str:
     """A happening is called by its earliest report, so that it keeps its name while later ones join it."""
-    document, event = min(members)
-    id = connection.execute(select(tables.documents.c.id).where(tables.documents.c.key == document)).scalar_one()
+    id, event = members[min(members)]
     return f"hap-{hashlib.sha256(f'{id} {event}'.encode()).hexdigest()[:12]}"
 
 
@@ -70,7 +70,7 @@ def resettle(connection: Connection, members: Collection[Member], made: Pass) ->
     """Lay what people decided over the groups that these events are in; ones that no pass grouped yet stand alone."""
     keys = _keys(connection, {document for document, _ in members})
     _add_lone(connection, keys, members)
-    _settle(connection, _names(connection, keys, set(members)), made)
+    _settle(connection, _called(_rows_of(connection, keys, members)), made)
 
 
 def of_documents(connection: Connection, documents: Collection[int]) -> set[str]:
@@ -106,24 +106,19 @@ def _settle(connection: Connection, names: set[str], made: Pass) -> None:
     judgements = live_on_happenings(connection)
     groups, before = _closure(connection, names, [frozenset((*one.detail.members, *one.detail.rest)) for one in judgements])
     keys = _keys(connection, {document for group in groups.values() for document, _ in group})
-    names = {name for name in before.values() if name}
-    for group in settle(groups.values(), judgements):
-        known = [(keys[document], event) for document, event in group]
-        name = name_of(connection, known)
-        moved = [member for member in known if before[member] != name]
-        _ensure(connection, name, made)
-        names.add(name)
-        for document, events in _grouped(moved).items():
-            connection.execute(update(tables.happening_members).where(M.document == document, M.event.in_(events)).values(happening=name))
-    recount(connection, names, made)
+    settled = [_keyed(keys, group) for group in settle(groups.values(), judgements)]
+    home = {key: name for group in settled for name in (name_of(group),) for key in group}
+    _ensure(connection, set(home.values()), made)
+    _move(connection, {key: name for key, name in home.items() if before[key] != name})
+    recount(connection, {*home.values(), *(name for name in before.values() if name)}, made)
 
 
 def _closure(
     connection: Connection, names: set[str], tied: Sequence[Group]
-) -> tuple[dict[str, Group], dict[tuple[int, str], str | None]]:  # fmt: skip
+) -> tuple[dict[str, Group], dict[Key, str | None]]:  # fmt: skip
     """Groups of the pass by name, and the happening that each event is in now, for all that hangs together with these names."""
     groups: dict[str, set[Member]] = defaultdict(set)
-    before: dict[tuple[int, str], str | None] = {}
+    before: dict[Key, str | None] = {}
     todo, done = set(names), set[str]()
     while todo:
         done |= todo
@@ -135,7 +130,7 @@ def _closure(
                 new.add((row.id, row.event))
                 todo |= {row.found} | ({row.happening} if row.happening else set())
         linked = {member for group in tied if group & new for member in group} - new
-        todo |= _names(connection, _keys(connection, {document for document, _ in linked}), linked)
+        todo |= _called(_rows_of(connection, _keys(connection, {document for document, _ in linked}), linked))
         todo -= done
     return {name: frozenset(group) for name, group in groups.items()}, before
 
@@ -147,18 +142,35 @@ def _of_names(names: Sequence[str]) -> Any:
 
 
 def _add_lone(connection: Connection, keys: Mapping[str, int], wanted: Collection[Member]) -> None:
-    for document, events in _by_document(keys, wanted).items():
-        there = set(connection.execute(select(M.event).where(M.document == document, M.event.in_(events))).scalars())
-        insert(connection, tables.happening_members, [
-            (document, event, None, name_of(connection, [(document, event)])) for event in events if event not in there
-        ])  # fmt: skip
+    there = {(row.document, row.event) for row in _rows_of(connection, keys, wanted)}
+    lone = _keyed(keys, sorted(wanted))
+    insert(connection, tables.happening_members, [
+        (*key, None, name_of({key: member})) for key, member in lone.items() if key not in there
+    ])  # fmt: skip
 
 
-def _ensure(connection: Connection, name: str, made: Pass) -> None:
-    h = tables.happenings
-    if connection.execute(select(h.c.id).where(h.c.id == name)).first() is None:
-        counts = dict.fromkeys(("reports", "independent", "asserted", "denied", "hedged"), 0)
-        connection.execute(h.insert().values(id=name, code="", made_by=made.made_by, made_at=made.made_at, **counts))
+def _ensure(connection: Connection, names: Collection[str], made: Pass) -> None:
+    """Rows of happenings, to be counted, where there are none."""
+    h = tables.happenings.c
+    there = {name for part in some(sorted(names)) for name in connection.execute(select(h.id).where(h.id.in_(part))).scalars()}
+    empty = {"code": "", "made_by": made.made_by, "made_at": made.made_at, "reports": 0, "independent": 0, **dict.fromkeys(_STANCES, 0)}
+    insert(connection, tables.happenings, [
+        tuple({**empty, "id": name}.get(column.name) for column in tables.happenings.c) for name in sorted(names) if name not in there
+    ])  # fmt: skip
+
+
+def _move(connection: Connection, home: Mapping[Key, str]) -> None:
+    """Put members into their happenings."""
+    if home:
+        of_member = update(tables.happening_members).where(M.document == bindparam("its_document"), M.event == bindparam("its_event"))
+        rows = [{"its_document": document, "its_event": event, "name": name} for (document, event), name in home.items()]
+        connection.execute(of_member.values(happening=bindparam("name")), rows)
+
+
+def _delete(connection: Connection, members: Sequence[Key]) -> None:
+    if members:
+        of_member = delete(tables.happening_members).where(M.document == bindparam("its_document"), M.event == bindparam("its_event"))
+        connection.execute(of_member, [{"its_document": document, "its_event": event} for document, event in members])
 
 
 # -- counting --------------------------------------------------------------------------------------------------------------
@@ -172,9 +184,10 @@ def recount(connection: Connection, names: Collection[str], made: Pass) -> None:
         rows: dict[str, list[Any]] = defaultdict(list)
         for row in connection.execute(_events_of(part)):
             rows[row.happening].append(row)
-        for name, events in rows.items():
-            values = {**_summary(events), "made_by": made.made_by, "made_at": made.made_at}
-            connection.execute(update(tables.happenings).where(h.id == name).values(values))
+        values = [{"its": name, **_summary(events), "made_by": made.made_by, "made_at": made.made_at} for name, events in rows.items()]
+        if values:
+            settings: dict[str, Any] = {column: bindparam(column) for column in values[0] if column != "its"}
+            connection.execute(update(tables.happenings).where(h.id == bindparam("its")).values(settings), values)
         left = set(connection.execute(select(M.happening).where(M.happening.in_(part))).scalars())
         # Members whose events a judgement took away may come back; the happening of none but such is not shown.
         for name in set(part) & left - rows.keys():
@@ -193,6 +206,7 @@ def _events_of(names: Sequence[str]) -> Any:
     )
 
 
+_STANCES = ("asserted", "denied", "hedged")
 _TOLD = ("code", "since", "until", "day", "place", "country", "latitude", "longitude")
 
 
@@ -212,7 +226,7 @@ def _summary(events: Sequence[Any]) -> dict[str, object]:
         **dict(zip(("place", "country", "latitude", "longitude"), place, strict=True)),
         "reports": len({row.key for row in events}),
         "independent": len(independent),
-        **{stance: len({row.origin for row in events if row._mapping[stance]}) for stance in ("asserted", "denied", "hedged")},
+        **{stance: len({row.origin for row in events if row._mapping[stance]}) for stance in _STANCES},
     }
 
 
@@ -224,24 +238,21 @@ def _commonest(values: Iterable[tuple[Any, ...]]) -> tuple[Any, ...]:
 # -- finding ---------------------------------------------------------------------------------------------------------------
 
 
-def _names(connection: Connection, keys: Mapping[str, int], wanted: Collection[Member]) -> set[str]:
-    """Groups and happenings that these events are in."""
-    names: set[str] = set()
-    for document, events in _by_document(keys, wanted).items():
-        query = select(M.happening, M.found).where(M.document == document, M.event.in_(events))
-        names |= {name for row in connection.execute(query) for name in row if name}
-    return names
+def _rows_of(connection: Connection, keys: Mapping[str, int], wanted: Collection[Member]) -> list[Any]:
+    """The members of groups that these events are."""
+    known, query = _keyed(keys, wanted), select(M.document, M.event, M.happening, M.found)
+    parts = some(sorted({document for document, _ in known}))
+    return [row for part in parts for row in connection.execute(query.where(M.document.in_(part))) if (row.document, row.event) in known]
 
 
-def _by_document(keys: Mapping[str, int], wanted: Collection[Member]) -> dict[int, list[str]]:
-    return _grouped([(keys[document], event) for document, event in wanted if document in keys])
+def _keyed(keys: Mapping[str, int], wanted: Iterable[Member]) -> dict[Key, Member]:
+    """Members by the numbers of their documents; those whose documents the store has not are left out."""
+    return {(keys[document], event): (document, event) for document, event in wanted if document in keys}
 
 
-def _grouped(wanted: Collection[tuple[int, str]]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    for document, event in sorted(wanted):
-        found[document].append(event)
-    return found
+def _called(rows: Iterable[Any]) -> set[str]:
+    """Groups and happenings of members."""
+    return {name for row in rows for name in (row.happening, row.found) if name}
 
 
 def _keys(connection: Connection, documents: Collection[str]) -> dict[str, int]:

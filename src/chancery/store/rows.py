@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +16,7 @@ from chancery.record.times import period
 from chancery.store import tables
 from chancery.store.folding import fold
 from chancery.store.search import content
+from chancery.store.topics import topic_of
 
 Row = tuple[object, ...]
 
@@ -28,6 +28,8 @@ class Filed:
     judged: Judged
     document: int
     actors: Mapping[str, int]
+    named: Mapping[str, Actor]
+    """Every actor that the record speaks of, as `named` tells."""
 
     @cached_property
     def record(self) -> Record:
@@ -55,11 +57,11 @@ class Filed:
 
     def mark(self, kind: str, id: str) -> str | None:
         """What people did to the fact."""
-        return self.judged.marks.get((kind, id))
+        return self.judged.marks.get((kind, id)) if self.judged.marks else None
 
     def day(self, time: When | None) -> str | None:
         """What the fact is sorted by."""
-        return days(time)[0] or self.published
+        return self.published if time is None else days(time)[0] or self.published
 
 
 def days(time: When | None) -> tuple[str, str] | tuple[None, None]:
@@ -70,7 +72,10 @@ def days(time: When | None) -> tuple[str, str] | tuple[None, None]:
 def named(record: Record) -> dict[str, Actor]:
     """Every actor that a record speaks of, by id; one that only a fact names has no more than its id."""
     found = {actor.id: actor for actor in record.actors}
-    return {id: found.get(id) or Actor(id, id, id.partition(":")[0], None, (), None, None, ()) for id in (*found, *_spoken_of(record))}
+    for id in _spoken_of(record):
+        if id not in found:
+            found[id] = Actor(id, id, id.partition(":")[0], None, (), None, None, ())
+    return found
 
 
 def _spoken_of(record: Record) -> Iterator[str]:
@@ -94,7 +99,7 @@ def _problems(filed: Filed) -> Iterator[Row]:
 
 
 def _document_actors(filed: Filed) -> Iterator[Row]:
-    for n, actor in enumerate(named(filed.record).values()):
+    for n, actor in enumerate(filed.named.values()):
         yield (
             filed.document, n, filed.actors[actor.id], actor.name, actor.title, len(actor.mentions), filed.mark("actor", actor.id),
             filed.published,
@@ -125,8 +130,8 @@ def _place(event: Event) -> Row:
 
 
 def _stances(claims: Iterable[Claim]) -> tuple[int, int, int]:
-    count = Counter(claim.stance for claim in claims)
-    return count["asserts"], count["denies"], count["hedges"]
+    found = [claim.stance for claim in claims]
+    return found.count("asserts"), found.count("denies"), found.count("hedges")
 
 
 def _event_mentions(filed: Filed) -> Iterator[Row]:
@@ -196,7 +201,7 @@ def _positions(filed: Filed) -> Iterator[Row]:
         yield (
             filed.document, n, id, filed.actors[stand.holder], stand.stance, stand.issue.text, fold(stand.issue.text),
             *_bounds(stand.issue), *_bounds(stand.evidence), filed.statement(stand.statement), stand.time and stand.time.value,
-            *days(stand.time), filed.mark("position", id), filed.day(stand.time),
+            *days(stand.time), filed.mark("position", id), filed.day(stand.time), topic_of(stand.issue.text),
         )  # fmt: skip
 
 

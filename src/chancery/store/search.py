@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 from chancery.errors import QueryError
 from chancery.record.facts import Record
 from chancery.store import tables
-from chancery.store.bulk import insert
+from chancery.store.bulk import insert, run
 from chancery.store.folding import words
 
 BITS = tables.STATEMENT_BITS
@@ -48,10 +48,9 @@ def index(connection: Connection, found: dict[Table, list[Entry]]) -> None:
     for target, texts in found.items():
         if connection.dialect.name == "postgresql":
             keys = [(d,) if target is tables.document_search else (d, n) for d, n, _ in texts]
-            insert(connection, target, [(*key, vector(words(text))) for key, (_, _, text) in zip(keys, texts, strict=True)])
-        elif texts:
-            rows = [(_rowid(target, d, n), " ".join(words(text))) for d, n, text in texts]
-            connection.exec_driver_sql(_SQLITE_INSERT[target.name], rows)
+            insert(connection, target, ((*key, vector(words(text))) for key, (_, _, text) in zip(keys, texts, strict=True)))
+        else:
+            run(connection, _SQLITE_INSERT[target.name], ((_rowid(target, d, n), " ".join(words(text))) for d, n, text in texts))
 
 
 def unindex(connection: Connection, found: dict[Table, list[Entry]]) -> None:
@@ -59,9 +58,8 @@ def unindex(connection: Connection, found: dict[Table, list[Entry]]) -> None:
     for target, texts in found.items():
         if connection.dialect.name == "postgresql":
             connection.execute(target.delete().where(target.c.document.in_({d for d, _, _ in texts})))
-        elif texts:
-            rows = [(_rowid(target, d, n), " ".join(words(text))) for d, n, text in texts]
-            connection.exec_driver_sql(_SQLITE_DELETE[target.name], rows)
+        else:
+            run(connection, _SQLITE_DELETE[target.name], ((_rowid(target, d, n), " ".join(words(text))) for d, n, text in texts))
 
 
 _SQLITE_INSERT = {

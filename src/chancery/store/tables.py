@@ -28,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.types import TypeEngine
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The newest migration. Revisions are numbers, so an older program sees that a store is newer."""
 
 STATEMENT_BITS = 16
@@ -330,9 +330,10 @@ positions = _facts(
     _maybe("until"),
     _maybe("judged"),
     _maybe("day"),
+    _text("topic"),  # the canonical name of the issue, else its words folded: what is about the same has the same
     Index("positions_day", "day", "document", "n"),
     Index("positions_holder", "holder", "day", "document", "n"),
-    Index("positions_issue", "issue_folded", "day"),
+    Index("positions_topic", "topic", "day", "document", "n"),
 )
 
 # -- across reports --------------------------------------------------------------------------------------------------------

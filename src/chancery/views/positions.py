@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib import import_module
-from importlib.util import find_spec
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -15,8 +12,8 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, 
 
 from chancery.record.ontology import POSITION_STANCES
 from chancery.store import tables
-from chancery.store.folding import fold
 from chancery.store.search import matching
+from chancery.store.topics import called, topic_of
 from chancery.views import paging
 from chancery.views.asking import about, apart, day_of, holds, one_of, publisher_of, sound
 from chancery.views.choosing import Key
@@ -85,27 +82,6 @@ class Board:
     complete: bool
 
 
-@lru_cache(1 << 16)
-def issue_of(text: str) -> str:
-    """What tells issues apart: a canonical name, else the words without accents and case."""
-    return _canonical()(text) or fold(text)
-
-
-@lru_cache(1 << 16)
-def name_of(text: str) -> str:
-    """How an issue is called: by its canonical name, else in the report's words."""
-    return _canonical()(text) or " ".join(text.split())
-
-
-@lru_cache(1)
-def _canonical() -> Callable[[str], str | None]:
-    """How issues are named, where this release has a list of them."""
-    if find_spec("chancery.knowledge.issues") is None:
-        return lambda _: None
-    found: Callable[[str], str | None] = import_module("chancery.knowledge.issues").canonical
-    return found
-
-
 def positions(
     connection: Connection,
     words: str | None = None,
@@ -125,10 +101,10 @@ def positions(
     """
     actors = [resolve(connection, name).key for name in ([actor] if isinstance(actor, str) else actor)]
     stance = one_of(stance, POSITION_STANCES, "stance")
-    issues = {issue_of(name) for name in ([issue] if isinstance(issue, str) else issue)}
-    asked = _asked(connection, actors, words, stance=None, publisher=publisher, since=since, until=until)
+    topics = tuple(sorted({topic_of(name) for name in ([issue] if isinstance(issue, str) else issue)}))
+    asked = replace(_asked(connection, actors, words, stance=None, publisher=publisher, since=since, until=until), topics=topics)
     found, complete = _glances(connection, asked, LOOKED_AT)
-    series = _series([one for one in found if not issues or one.issue in issues])
+    series = _series(found)
     kept = [one for one in series if (one.turns or not changed) and stance in (None, one.listed[-1].stance)]
     return _board(connection, kept, paging.wanted(size, most=500), complete=complete)
 
@@ -179,6 +155,7 @@ class _Asked:
     publisher: str | None
     since: str | None
     until: str | None
+    topics: tuple[str, ...] = ()
 
 
 def _asked(connection: Connection, actors: Sequence[int], words: str | None, *, stance: str | None, **rest: str | None) -> _Asked:
@@ -208,13 +185,16 @@ def _leading(connection: Connection, asked: _Asked) -> str:
         held = about(connection, select(literal(1)).where(p.holder.in_(asked.actors)), most=_COMMON) if asked.actors else _COMMON
         if found < min(_FEW, held + 1):
             return "words"
-    return "holder" if asked.actors else "day"
+    return "holder" if asked.actors else "topic" if asked.topics else "day"
 
 
 def _tests(connection: Connection, asked: _Asked, day: ColumnElement[Any], leading: str) -> Iterator[ColumnElement[bool]]:
     p, d = tables.positions.c, tables.documents.c
     if asked.actors:
         yield (p.holder if leading == "holder" else apart(p.holder)).in_(asked.actors)
+    if asked.topics:
+        topic = p.topic if leading == "topic" else apart(p.topic)
+        yield topic == asked.topics[0] if len(asked.topics) == 1 else topic.in_(asked.topics)
     if asked.words is not None and leading != "words":
         yield tuple_(p.document + 0, p.n + 0).in_(matching(connection, tables.position_search, asked.words))
     if asked.stance:
@@ -254,7 +234,7 @@ def _stand(row: Row[Any]) -> Stand:
     report = Report(row.report, row.title, row.publisher, row.published, row.url, row.reports)
     evidence = (Stretch(row.report, row.start, row.stop),)
     holder = Named(row.holder_id, row.holder_name)
-    return Stand(row.id, holder, row.stance, name_of(row.issue), row.issue, row.day, row.time, report, row.judged, evidence)
+    return Stand(row.id, holder, row.stance, called(row.topic, row.issue), row.issue, row.day, row.time, report, row.judged, evidence)
 
 
 # -- over time -------------------------------------------------------------------------------------------------------------
@@ -299,13 +279,13 @@ def _glances(connection: Connection, asked: _Asked, most: int) -> tuple[list[_Gl
 
 def _told(connection: Connection, chosen: Select[Any]) -> list[_Glance]:
     day, document, n = (keys := chosen.subquery()).c
-    told = select(_P.holder, _P.issue, _P.stance, day, document, n).join(keys, (_P.document == document) & (_P.n == n))
+    told = select(_P.holder, _P.topic, _P.issue, _P.stance, day, document, n).join(keys, (_P.document == document) & (_P.n == n))
     return list(map(_glance, map(tuple, connection.execute(told))))
 
 
 def _glance(row: tuple[Any, ...]) -> _Glance:
-    holder, words, stance, day, document, n = row
-    return _Glance(holder, issue_of(words), words, stance, day, (document, n))
+    holder, topic, words, stance, day, document, n = row
+    return _Glance(holder, topic, words, stance, day, (document, n))
 
 
 def _with_history(connection: Connection, recent: Sequence[_Glance]) -> list[_Glance]:
@@ -317,7 +297,7 @@ def _with_history(connection: Connection, recent: Sequence[_Glance]) -> list[_Gl
 
 
 _BEFORE = (
-    select(_P.holder, _P.issue, _P.stance, _P.day, _P.document, _P.n)
+    select(_P.holder, _P.topic, _P.issue, _P.stance, _P.day, _P.document, _P.n)
     .where(_P.holder == bindparam("holder"), _P.day <= bindparam("oldest"), holds(_D.key == _P.document, _D.origin == _D.key))
     .order_by(_P.day.desc(), _P.document.desc(), _P.n.desc()).limit(50)
 )  # fmt: skip
@@ -326,11 +306,11 @@ _BEFORE = (
 
 def _series(found: Iterable[_Glance]) -> list[_Series]:
     together: dict[tuple[int, str], list[_Glance]] = defaultdict(list)
-    called: dict[str, str] = {}
+    names: dict[str, str] = {}
     for one in sorted(found, key=lambda one: (one.day or "", one.key)):
         together[one.holder, one.issue].append(one)
-        called[one.issue] = name_of(one.words)
-    return [_Series(holder, issue, called[issue], tuple(listed)) for (holder, issue), listed in together.items()]
+        names[one.issue] = called(one.issue, one.words)
+    return [_Series(holder, issue, names[issue], tuple(listed)) for (holder, issue), listed in together.items()]
 
 
 def _board(connection: Connection, series: Sequence[_Series], size: int, *, complete: bool) -> Board:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from itertools import islice
 
 from sqlalchemy import Connection, case, func, select
@@ -59,16 +60,27 @@ def stretches(rows: object) -> Iterator[Stretch]:
     >>> list(stretches([{"evidence": (Stretch("doc-1", 3, 9),)}]))
     [Stretch(document='doc-1', start=3, end=9)]
     """
-    if isinstance(rows, Stretch):
-        yield rows
-    elif is_dataclass(rows):
-        for field in fields(rows):
-            yield from stretches(getattr(rows, field.name))
-    elif isinstance(rows, Mapping):
-        yield from stretches(rows.values())
-    elif isinstance(rows, Iterable) and not isinstance(rows, str | bytes):
-        for row in rows:
-            yield from stretches(row)
+    # Thousands of rows may be looked through, most of them names and numbers: no generator for each.
+    waiting: list[object] = [rows]
+    while waiting:
+        row = waiting.pop()
+        kind = type(row)
+        if kind is Stretch:
+            yield row  # type: ignore[misc]
+        elif (names := _fields(kind)) is not None:  # type: ignore[arg-type]  # a type can be hashed
+            waiting.extend([getattr(row, name) for name in reversed(names)])
+        elif isinstance(row, Mapping):
+            waiting.extend(reversed(list(row.values())))
+        elif isinstance(row, Iterable) and not isinstance(row, str | bytes):
+            waiting.extend(reversed(list(row)))
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...] | None:
+    """The fields of a dataclass; none of what holds no others, null of what may be a collection."""
+    if is_dataclass(kind):
+        return tuple(field.name for field in fields(kind))
+    return () if kind in (str, int, float, bool, bytes, type(None)) else None
 
 
 def _fetched(connection: Connection, chunk: Sequence[Stretch], context: int) -> dict[Stretch, Quotation]:

@@ -228,8 +228,9 @@ def _monthly(keys: Sequence[int]) -> Select[Any]:
 
 
 def _counted(connection: Connection, query: Select[Any], *, most: int = _LISTED) -> list[tuple[Any, int]]:
-    found = [(row[0], int(row[1])) for row in connection.execute(query) if row[0] is not None]
-    return sorted(found, key=lambda pair: (-pair[1], str(pair[0])))[:most]
+    value, number = query.selected_columns
+    rows = connection.execute(query.where(value.is_not(None)).order_by(number.desc(), value).limit(most))
+    return [(row[0], int(row[1])) for row in rows]
 
 
 def _plain(pairs: Sequence[tuple[str, int]]) -> tuple[Count, ...]:
