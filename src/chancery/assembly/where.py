@@ -40,7 +40,7 @@ class Places:
     @cached_property
     def context(self) -> Context:
         """The places that the report's words may name."""
-        return context_of(self.gazetteer.columns, [self.analysis.word(n) for n in range(len(self.analysis.words))])
+        return context_of(self.gazetteer.columns, self.words, self.sights)
 
     def at(self, run: Bounds) -> Place | None:
         """The place that words ``run`` name; what is not known of it is null."""
@@ -59,7 +59,11 @@ class Places:
     @cached_property
     def sights(self) -> list[Sight]:
         """The names of places in the report, the longest that are known."""
-        return sights(self.gazetteer.columns, [self.analysis.word(n) for n in range(len(self.analysis.words))])
+        return sights(self.gazetteer.columns, self.words)
+
+    @cached_property
+    def words(self) -> list[str]:
+        return [self.analysis.word(n) for n in range(len(self.analysis.words))]
 
     def _said(self, span: Span, bounds: Bounds) -> Place | None:
         """A place that is spoken of without its name."""

@@ -55,9 +55,9 @@ class _Names:
     within: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
-def context_of(columns: Columns, words: Sequence[str]) -> Context:
-    """What the words of a report say of where it plays."""
-    found = sights(columns, words)
+def context_of(columns: Columns, words: Sequence[str], found: Sequence[Sight] | None = None) -> Context:
+    """What the words of a report say of where it plays; ``found`` are their `sights`, where they are known."""
+    found = sights(columns, words) if found is None else found
     names = _Names()
     for number, sight in enumerate(found):
         if sight.key in names.rows or len(names.rows) < MOST:
