@@ -54,5 +54,7 @@ def obedient(documents: Sequence[Document]) -> list[Record]:
             elif word in ("murder", "interrupt") and Path(path).exists():
                 Path(path).unlink()
                 os.kill(os.getppid(), signal.SIGKILL if word == "murder" else signal.SIGINT)
+                if word == "murder":
+                    os._exit(0)  # who lives on holds the dead program's output open
                 time.sleep(60)
     return engine(documents)
