@@ -34,7 +34,7 @@ def figures(documents: Iterable[tuple[Chains, Chains]]) -> dict[str, float]:
     """F1 of each measure over (gold, guess) chains of all documents, ``conll`` their mean."""
     pairs = [(linked(gold), linked(guess)) for gold, guess in documents]
     measures: dict[str, Callable[[Chains, Chains], Share]] = {"muc": muc, "b3": b3, "ceafe": ceafe}
-    scores = {name: _f1(measure, pairs) for name, measure in measures.items()}
+    scores = {name: f1_over(measure, pairs) for name, measure in measures.items()}
     return {"conll": sum(scores.values()) / len(scores), **scores}
 
 
@@ -43,7 +43,8 @@ def linked(chains: Chains) -> list[Chain]:
     return [chain for chain in chains if len(chain) > 1]
 
 
-def _f1(measure: Callable[[Chains, Chains], Share], pairs: Sequence[tuple[Chains, Chains]]) -> float:
+def f1_over(measure: Callable[[Chains, Chains], Share], pairs: Iterable[tuple[Chains, Chains]]) -> float:
+    """F1 in percent of a measure over all pairs of gold and guess taken together."""
     recall = precision = Share()
     for gold, guess in pairs:
         recall, precision = recall.plus(measure(gold, guess)), precision.plus(measure(guess, gold))

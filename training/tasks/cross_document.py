@@ -8,7 +8,7 @@ compared within a topic, both its sub-topics together; without, within groups of
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from chancery.linking.tellings import Tellings
 from chancery.linking.words import stem, words
 from training.corpora.ecbplus import Topical, read_topics
 from training.linking import gold
-from training.tasks.chains import Chain, Chains, Share, b3, best_total, muc
+from training.tasks.chains import Chain, Chains, Share, b3, best_total, f1_over, muc
 
 Names = NDArray[np.str_] | NDArray[np.int64]
 
@@ -95,7 +95,7 @@ def figures(truth: Names, guess: Names) -> dict[str, float]:
     """F1 of MUC, B-cubed and CEAFe and their mean, over mentions with the name of their happening and of their group."""
     gold_chains, found = _chains(truth), _chains(guess)
     parts = _connected(gold_chains, found)
-    scores = {"muc": _f1(muc, parts), "b3": _f1(b3, parts), "ceafe": _f1(_ceafe, parts)}
+    scores = {"muc": f1_over(muc, parts), "b3": f1_over(b3, parts), "ceafe": f1_over(_ceafe, parts)}
     return {"conll": sum(scores.values()) / len(scores), **scores}
 
 
@@ -131,11 +131,3 @@ def _connected(truth: Chains, guess: Chains) -> list[tuple[list[Chain], list[Cha
 def _ceafe(gold_chains: Chains, guess: Chains) -> Share:
     likeness = np.array([[2 * len(a & b) / (len(a) + len(b)) for b in guess] for a in gold_chains])
     return Share(best_total(likeness), len(gold_chains))
-
-
-def _f1(measure: Callable[[Chains, Chains], Share], parts: Iterable[tuple[Chains, Chains]]) -> float:
-    recall = precision = Share()
-    for truth, guess in parts:
-        recall, precision = recall.plus(measure(truth, guess)), precision.plus(measure(guess, truth))
-    both = recall.value() + precision.value()
-    return 200 * recall.value() * precision.value() / both if both else 0.0
