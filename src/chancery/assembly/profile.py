@@ -73,7 +73,13 @@ def _as_known(analysis: Analysis, mark: Mark, register: Register) -> Mark:
     if mark.label not in ("person", "people", "company", "ngo", "media") or not words[:1].isupper():
         return mark
     match = register.state_of(words)
-    return replace(mark, label="state") if match and match.how == "name" and len(words) > 3 else mark
+    a_state = match is not None and (len(words) > 3 if match.how == "name" else match.how == "demonym" and _within_a_person(analysis, mark))
+    return replace(mark, label="state") if a_state else mark
+
+
+def _within_a_person(analysis: Analysis, mark: Mark) -> bool:
+    """ "Syrian" in "Syrian president Ahmed al-Sharaa" is a state and nobody's name."""
+    return mark.label == "person" and any(o.label == "person" and o.first == mark.first and o.last > mark.last for o in analysis.mentions)
 
 
 def _plain(analysis: Analysis, mark: Mark) -> Profile:
