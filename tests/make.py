@@ -19,7 +19,7 @@ BUNDLE = BundleRef("bundle-test", "0")
 def make_record(text: str, facts: str, *, published: str = "2024-12-11", tree: str | None = None) -> Record:
     """The record that assembly makes of perfectly marked text.
 
-    ``tree``: for each word its UPOS and the number of its head, "PROPN>1 VERB>-1".
+    ``tree``: for each word its UPOS, the number of its head and, where it matters, its relation, "PROPN>1:nsubj VERB>-1".
     """
     source = parse(f"## t-1 {published} | Test Wire\n{text.strip()}\n--\n{facts.strip()}\n")[0]
     analysis = analysis_of(source, _tree(tree) if tree else None)
@@ -32,8 +32,9 @@ def facts(text: str, *lines: str) -> str:
 
 
 def _tree(words: str) -> Tree:
-    upos, heads = zip(*(word.split(">") for word in words.split()), strict=True)
-    return Tree(upos, tuple(map(int, heads)), ("",) * len(heads))
+    upos, arcs = zip(*(word.split(">") for word in words.split()), strict=True)
+    heads, _, rels = zip(*(arc.partition(":") for arc in arcs), strict=True)
+    return Tree(upos, tuple(map(int, heads)), rels)
 
 
 def name_of(record: Record, actor: str | None) -> str | None:

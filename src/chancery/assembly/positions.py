@@ -10,7 +10,10 @@ from chancery.assembly.statements import EDGES, Talk
 from chancery.record.facts import Position
 from chancery.record.marks import Analysis, Bounds, Mark, Trigger
 
-HOLDER = 0.35
+HOLDER = 0.5
+FELLOW = 0.6
+"""How sure the network must be of a holder, and of others named in one breath with it ("India and Pakistan agreed to a ceasefire")."""
+ASIDE = 8
 STANCES = {"REQUEST": "for", "REJECT": "against", "AGREE": "for"}
 """The stance towards its object of who does a deed of that code."""
 OBJECTS = frozenset(("obj", "xcomp", "ccomp"))
@@ -21,13 +24,15 @@ BREAKS = frozenset((",", ";", ".", "and", "or", "but", ":", "“", "”"))
 
 
 def positions(analysis: Analysis, cast: Cast, talk: Talk) -> tuple[Position, ...]:
-    """One for each issue whose holder is known."""
+    """One for each issue whose holder is known, and for each of several that hold it together."""
     made: dict[tuple[str, str, str], Position] = {}
     taken: set[int] = set()
     for issue in whole_issues(analysis):
-        holder, statement = _holder(analysis, cast, talk, issue)
+        holders, statement = _holders(analysis, cast, talk, issue)
         bounds = trim(analysis, (issue.first, issue.last), EDGES)
-        if holder and bounds:
+        if not bounds:
+            continue
+        for holder in holders:
             position = _position(analysis, holder, issue.label, bounds, statement)
             made.setdefault((holder, issue.label, position.issue.text.casefold()), position)
             taken.update(range(bounds[0], bounds[1] + 1))
@@ -47,7 +52,16 @@ def whole_issues(analysis: Analysis) -> list[Mark]:
             joined[-1] = Mark(last.first, issue.last, last.label, min(last.score, issue.score))
         else:
             joined.append(issue)
-    return [m for m in joined if any(analysis.tree.upos[w] in MEANING for w in range(m.first, m.last + 1))]
+    named = [_with_object(analysis, m) for m in joined if any(analysis.tree.upos[w] in MEANING for w in range(m.first, m.last + 1))]
+    return [m for m in named if m.first < m.last or analysis.tree.upos[m.last] != "VERB"]
+
+
+def _with_object(analysis: Analysis, issue: Mark) -> Mark:
+    """ "dissolve" names no issue, "dissolve the National Assembly" does."""
+    tree = analysis.tree
+    near = range(issue.last + 1, min(issue.last + ASIDE, len(tree.heads))) if tree.upos[issue.last] == "VERB" else ()
+    last = next((word for word in near if tree.heads[word] == issue.last and tree.rels[word] == "obj"), issue.last)
+    return Mark(issue.first, last, issue.label, issue.score)
 
 
 def _position(analysis: Analysis, holder: str, stance: str, bounds: Bounds, statement: str | None) -> Position:
@@ -55,14 +69,24 @@ def _position(analysis: Analysis, holder: str, stance: str, bounds: Bounds, stat
     return Position(holder, stance, analysis.span(*bounds), analysis.span(start, max(end - 1, bounds[1])), statement, None)
 
 
-def _holder(analysis: Analysis, cast: Cast, talk: Talk, issue: Mark) -> tuple[str | None, str | None]:
-    """The linked holder, else the speaker of the statement around the issue."""
+def _holders(analysis: Analysis, cast: Cast, talk: Talk, issue: Mark) -> tuple[tuple[str, ...], str | None]:
+    """The linked holder with those in one breath with it, else the speaker of the statement around the issue."""
     around = talk.around(issue.first)
     statement = talk.statements[around[0]] if around else None
     ranked = mention_scores(analysis, issue.first, "holder")
     if ranked and ranked[0][0] >= HOLDER:
-        return cast.of_mention[ranked[0][1]], statement.id if statement else None
-    return (statement.speaker, statement.id) if statement else (None, None)
+        first = ranked[0][1]
+        fellows = [number for score, number in ranked[1:] if score >= FELLOW and _in_one_breath(analysis, first, number)]
+        return tuple(dict.fromkeys(cast.of_mention[n] for n in (first, *fellows))), statement.id if statement else None
+    return (statement.speaker,) if statement and statement.speaker else (), statement.id if statement else None
+
+
+def _in_one_breath(analysis: Analysis, a: int, b: int) -> bool:
+    """Whether two mentions are joined by "and" or a comma, without a verb between."""
+    first, second = sorted((analysis.mentions[a], analysis.mentions[b]), key=lambda mark: mark.first)
+    between = range(first.last + 1, second.first)
+    joined = any(analysis.word(word) in ("and", ",") for word in between)
+    return joined and len(between) < ASIDE and all(analysis.tree.upos[word] != "VERB" for word in between)
 
 
 def _implied(analysis: Analysis, cast: Cast, talk: Talk, taken: set[int]) -> Iterator[tuple[str, str, Bounds, str | None]]:
