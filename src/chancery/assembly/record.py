@@ -11,6 +11,7 @@ from chancery.assembly.positions import positions
 from chancery.assembly.reasons import reasons
 from chancery.assembly.relations import relations
 from chancery.assembly.statements import talk
+from chancery.assembly.threats import as_threats
 from chancery.assembly.times import Times
 from chancery.assembly.where import Places
 from chancery.knowledge.register import Register
@@ -33,6 +34,7 @@ def explain(document: Document, analysis: Analysis, *, bundle: BundleRef, regist
 
 def _record(document: Document, analysis: Analysis, people: Cast, bundle: BundleRef, register: Register) -> Record:
     published = published_of(analysis)
+    analysis = as_threats(analysis)
     said = talk(analysis, people)
     done = events(analysis, people, said, Times(analysis, published), Places(analysis, register))
     stands = relations(analysis, people, said, done)
