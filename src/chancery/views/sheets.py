@@ -18,6 +18,7 @@ from chancery.views.naming import Named
 from chancery.views.places import PlaceRow
 from chancery.views.positions import Board, Change, Stand
 from chancery.views.quoting import Quotation, Stretch, of
+from chancery.views.reviewing import Suggestion, told
 from chancery.views.says import SaidRow
 from chancery.views.search import Count, Facets, Hit, SearchPage
 from chancery.views.timeline import DayCount, Density
@@ -40,7 +41,7 @@ class Sheet:
 ROWS: dict[str, type] = {
     "search": Hit, "timeline": EventRow, "contacts": EventRow, "says": SaidRow, "disputed": Dispute, "actors": ActorRow,
     "documents": DocumentRow, "sources": SourceRow, "happenings": HappeningRow, "stands": Stand, "places": PlaceRow, "density": DayCount,
-    "claims": Claim,
+    "claims": Claim, "review": Suggestion,
 }  # fmt: skip
 """What the rows of each view are."""
 
@@ -281,6 +282,13 @@ COLUMNS: dict[type, Columns] = {
         "chain_ids": lambda row, _: _ids(row.voice.chain),
         **_under({**_same("document statement"), **_QUOTATION}, lambda row: row.voice),
         "event": _field("event"),
+    },
+    Suggestion: {
+        **_same("kind reason because"),
+        "fact": lambda row, _: told(row.fact),
+        "id": lambda row, _: row.fact.id,
+        **_under({**_REPORT, **_QUOTATION}, lambda row: row.fact),
+        "against": lambda row, quotes: quoted(row.against, quotes),
     },
     Partner: {"name": lambda row, _: row.actor.name, **_same("contacts last"), "id": lambda row, _: row.actor.id},
     ActorRow: {**_same("name kind country"), "sectors": lambda row, _: " ".join(row.sectors), **_same("reports id wikidata")},

@@ -50,6 +50,7 @@ ASKED: tuple[tuple[str, str, str, dict[str, Any] | None], ...] = (
     ("GET", "/runs", "/runs", None),
     ("GET", "/runs/{number}", "/runs/1", None),
     ("GET", "/runs/{number}/rejections", "/runs/1/rejections", None),
+    ("GET", "/suggestions", "/suggestions?limit=1", None),
     ("POST", "/judgements", "/judgements", REJECT),
     ("GET", "/judgements", "/judgements", None),
     ("GET", "/judgements/{id}", "/judgements/{made}", None),
