@@ -34,7 +34,7 @@ def shapes(layer: Any) -> Iterator[Shape]:
         objects = layer.get("objects")
         found = [list(_shapes(one, arcs, 0)) for one in objects.values()] if isinstance(objects, dict) else []
         # World-atlas has all land as one outline beside the countries; drawn last it would cover them.
-        yield from chain.from_iterable(sorted(found, key=len))
+        yield from chain.from_iterable(sorted(found, key=lambda one: len(one)))
     elif layer.get("type") in ("FeatureCollection", "Feature", "GeometryCollection", *_AREAS, *_LINES):
         yield from _shapes(layer, None, 0)
     else:

@@ -71,7 +71,7 @@ class Queue:
 
     def found(self, row: Row[Any]) -> Key | None:
         """The fact of a row, if the reason speaks against it."""
-        number, id = row[-2:]
+        number, id = row[-2], row[-1]
         if number is None or (self.known is not None and self.known(id)):
             return None
         return row[len(self.order) - 2], number

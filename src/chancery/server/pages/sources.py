@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from chancery.server.answers import Answer
 from chancery.server.asking import Ask, Asked
-from chancery.server.pages.views import is_page, view
+from chancery.server.pages.views import is_page, limit, view
 from chancery.server.rendering import render
 from chancery.views import documents as views
 
@@ -28,7 +28,7 @@ def run(request: Request, number: int, ask: Asked) -> Response:
 def sources(ask: Ask) -> Answer:
     """The reports, with the runs that brought them and the publishers on the page."""
     page = views.documents(
-        ask.connection, **ask.texts("publisher", "source", "since", "until"), limit=ask.number("limit"), cursor=ask.text("cursor")
+        ask.connection, **ask.texts("publisher", "source", "since", "until"), limit=limit(ask), cursor=ask.text("cursor")
     )
     more = {"runs": ask.store.runs()[:50], "publishers": views.sources(ask.connection)[:100]} if is_page(ask) else {}
     return Answer("documents", page, {}, more)
