@@ -60,6 +60,19 @@ def test_what_was_judged_waits_no_more(own: TestClient) -> None:
     assert "accepted by a person" in own.get("/reports/doc-raid").text
 
 
+def test_what_was_decided_is_a_log_from_which_it_can_be_taken_back(own: TestClient) -> None:
+    about = {"kind": "event", "target": _raid(own), "document": "doc-raid", "reason": "a <film>"}
+    send(own, "/review", "/review/judge", verb="reject", **about)
+    page = own.get("/judgements?kind=event").text
+    assert "reject event" in page and "a &lt;film&gt;" in page and "local" in page
+    assert own.get("/judgements.csv").text.splitlines()[1].split(",")[1:4] == ["local", "reject", "event"]
+    (row,) = own.get("/judgements.json?who=local").json()["rows"]
+    assert row["why"] == "a <film>" and own.get("/judgements.json?kind=actor").json()["rows"] == []
+    answer = send(own, "/judgements?withdrawn=1", "/review/undo", judgement=row["id"], back="/judgements?withdrawn=1")
+    assert answer.headers["location"] == "/judgements?withdrawn=1"
+    assert "taken back by" in own.get("/judgements?withdrawn=1").text and "Nobody has decided" in own.get("/judgements").text
+
+
 def test_a_correction_changes_the_fields_that_were_changed(own: TestClient) -> None:
     event = _raid(own)
     page = own.get(f"/review/event/doc-raid/{event}").text

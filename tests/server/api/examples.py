@@ -31,6 +31,7 @@ ASKED: tuple[tuple[str, str, str, dict[str, Any] | None], ...] = (
     ("GET", "/events/{document}/{id}", f"/events/doc-raid/{EVENT}", None),
     ("GET", "/claims", "/claims?stance=denies&limit=1", None),
     ("GET", "/contacts", "/contacts?limit=1", None),
+    ("GET", "/places", "/places", None),
     ("GET", "/statements", "/statements?q=raid&limit=1", None),
     ("GET", "/statements/{document}/{id}", f"/statements/doc-raid/{SAID}", None),
     ("GET", "/actors", "/actors?q=orb", None),

@@ -138,6 +138,17 @@ class Contacts(Ordered):
     until: Text = UNTIL
 
 
+class Places(Asked):
+    actor: Text = _actor("Who takes part")
+    code: Text = CODE
+    status: Text = STATUS_
+    stance: Text = STANCE
+    country: Text = COUNTRY
+    publisher: Text = PUBLISHER
+    since: Text = SINCE
+    until: Text = UNTIL
+
+
 class Statements(Ordered):
     q: Text = text('Words that were said: all of them, `"phrases"`, `prefix*`, `one OR other`, `-without`.', "truce")
     speaker: Text = _actor("Who says it")

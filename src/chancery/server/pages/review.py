@@ -17,10 +17,11 @@ from chancery.server.asking import Ask
 from chancery.server.forms import form
 from chancery.server.pages.addresses import having, own
 from chancery.server.pages.correcting import correction, merging
-from chancery.server.pages.views import is_page, view
+from chancery.server.pages.views import is_page, limit, view
 from chancery.server.tokens import JUDGE, User
 from chancery.server.visible import query
 from chancery.store.store import Store
+from chancery.views import ledger
 from chancery.views.doubts import COUNTED, LOOKED_AT
 from chancery.views.paging import Page
 from chancery.views.quoting import quotations
@@ -54,6 +55,16 @@ def _around(ask: Ask, page: Page[Suggestion], reason: str, kind: str | None) -> 
         "skip": f"/review{query(kind=kind, why=reason, cursor=page.next)}" if page.next else None, "looked_at": LOOKED_AT,
         "onward": onward, "decided": decided(ask.connection, [kind] if kind else KINDS), "counted": COUNTED,
     }  # fmt: skip
+
+
+@view(router, "/judgements", "judgements.html")
+def judgements(ask: Ask) -> Answer:
+    """The log of what was decided, by whom, when and why."""
+    found = ledger.judged(
+        ask.connection, **ask.texts("who", "kind", "document", "target"), withdrawn=ask.text("withdrawn") is not None, limit=limit(ask),
+        cursor=ask.text("cursor"),
+    )  # fmt: skip
+    return Answer("judgements", found, {}, {"may_judge": ask.request.state.user.may(JUDGE), "kinds": (*KINDS, "happening")})
 
 
 @router.post("/review/judge")
