@@ -34,7 +34,8 @@ def shapes(layer: Any) -> Iterator[Shape]:
         objects = layer.get("objects")
         found = [list(_shapes(one, arcs, 0)) for one in objects.values()] if isinstance(objects, dict) else []
         # World-atlas has all land as one outline beside the countries; drawn last it would cover them.
-        yield from chain.from_iterable(sorted(found, key=lambda one: len(one)))
+        ordered = sorted(found, key=len)
+        yield from chain.from_iterable(ordered)
     elif layer.get("type") in ("FeatureCollection", "Feature", "GeometryCollection", *_AREAS, *_LINES):
         yield from _shapes(layer, None, 0)
     else:

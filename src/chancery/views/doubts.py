@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, exists, func, null, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, null, or_, select, true
 
 from chancery.errors import QueryError
 from chancery.knowledge.register import Register
@@ -69,7 +69,7 @@ class Queue:
         id = null() if self.id is None else self.id
         return select(*self.order, self.number.label("number"), id.label("actor_id")).where(*self.where)
 
-    def found(self, row: Row[Any]) -> Key | None:
+    def found(self, row: Sequence[Any]) -> Key | None:
         """The fact of a row, if the reason speaks against it."""
         number, id = row[-2], row[-1]
         if number is None or (self.known is not None and self.known(id)):
@@ -85,7 +85,7 @@ def walk(connection: Connection, reason: str, *, limit: int, cursor: str | None,
     while True:
         rows, following = paging.seek(connection, queue.query, queue.order, view=view, cursor=cursor, limit=size, dated=queue.dated)
         for row in rows:
-            if (key := queue.found(row)) is None or key in found[-1:]:
+            if (key := queue.found(tuple(row))) is None or key in found[-1:]:
                 continue
             if len(found) == limit:
                 return found, last
