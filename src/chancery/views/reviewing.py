@@ -164,10 +164,17 @@ class _Case:
 def _suggested(connection: Connection, reason: str, keys: Sequence[Key]) -> list[Suggestion]:
     kind, words = REASONS[reason].kind, REASONS[reason].words
     cases = _CASES[reason](connection, keys) if reason in _CASES else {}
-    # One after the other: a document that is put anew meanwhile takes its facts along.
-    found = [(key, row) for key in keys for row in _LOADED[kind](connection, [key])]
-    told_of = ((row, cases.get(key) or _Case(words)) for key, row in found)
+    told_of = ((row, cases.get(key) or _Case(words)) for key, row in _rows(connection, kind, keys))
     return [Suggestion(kind, reason, case.words, **{kind: row}, against=case.against) for row, case in told_of]
+
+
+def _rows(connection: Connection, kind: str, keys: Sequence[Key]) -> list[tuple[Key, Fact]]:
+    """The facts of these numbers, with them."""
+    rows = _LOADED[kind](connection, keys)
+    if len(rows) == len(keys):
+        return list(zip(keys, rows, strict=True))
+    # Some went meanwhile with a document that was put anew; rows do not know their numbers.
+    return [(key, row) for key in keys for row in _LOADED[kind](connection, [key])]
 
 
 def _opposed(connection: Connection, keys: Sequence[Key]) -> dict[Key, _Case]:
