@@ -17,7 +17,7 @@ from chancery.views.choosing import Key
 
 LOOKED_AT = 20_000
 """Facts that are looked through for one page; its cursor leads on behind them."""
-COUNTED = 2_000
+COUNTED = 1_000
 """Facts, the newest, that are looked through for a count."""
 FIRST, MANY = 100, 4
 """Facts that are looked through at first; and from how many mentions on it matters that nobody knows an actor."""
