@@ -81,7 +81,7 @@ def walk(connection: Connection, reason: str, *, limit: int, cursor: str | None,
     """The next facts that the reason speaks against, and the cursor of those after them; it is there, too, where the walk was given up."""
     queue, view = _QUEUES[reason](), f"review-{reason}"
     found: list[Key] = []
-    size, last = FIRST, ""
+    size, last = min(max(FIRST, limit), most), ""
     while True:
         rows, following = paging.seek(connection, queue.query, queue.order, view=view, cursor=cursor, limit=size, dated=queue.dated)
         for row in rows:
