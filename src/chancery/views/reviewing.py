@@ -168,7 +168,7 @@ def _suggested(connection: Connection, reason: str, keys: Sequence[Key]) -> list
     return [Suggestion(kind, reason, case.words, **{kind: row}, against=case.against) for row, case in told_of]
 
 
-def _rows(connection: Connection, kind: str, keys: Sequence[Key]) -> list[tuple[Key, Fact]]:
+def _rows(connection: Connection, kind: str, keys: Sequence[Key]) -> list[tuple[Key, Any]]:
     """The facts of these numbers, with them."""
     rows = _LOADED[kind](connection, keys)
     if len(rows) == len(keys):
