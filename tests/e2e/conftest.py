@@ -12,7 +12,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from chancery.store.store import open_store
 from tests.e2e.browser import browser, program, serving
+from tests.e2e.long import long_report
 from tests.server.make import hostile
+from tests.views.doubtful import doubt
 from tests.views.make import fill
 
 
@@ -41,12 +43,28 @@ def evil_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def long_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server on a report of 5,000 words."""
+    where = tmp_path_factory.mktemp("site") / "long.db"
+    with open_store(where) as store:
+        store.put(long_report())
+    with serving(where) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(tmp_path_factory.mktemp("site") / "empty.db") as address:
+        yield address
+
+
 @pytest.fixture
 def own_site(tmp_path: Path) -> Iterator[str]:
-    """A server whose store a test may change."""
+    """A server whose store a test may change: the story, and a report all of whose facts may be wrong."""
     where = tmp_path / "own.db"
     with open_store(where) as store:
-        fill(store)
+        doubt(fill(store))
     with serving(where) as address:
         yield address
 

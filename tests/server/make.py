@@ -9,7 +9,7 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 
-from chancery.record.facts import FORMAT, Actor, BundleRef, Claim, Event, Participant, Position, Record, Statement
+from chancery.record.facts import FORMAT, Actor, BundleRef, Claim, Event, Participant, Position, Problem, Record, Relation, Statement
 from chancery.record.text import Document, Span
 from chancery.server.app import create
 from chancery.server.settings import Limits, Settings
@@ -37,8 +37,13 @@ EVENT = Event(
 )  # fmt: skip
 SAID = Statement("sta-evil", "other:evil", None, span("denied"), (span(EVIL),), "direct", "deny", None, "other:long", False, None)
 HOSTILE = Record(
-    FORMAT, Document("doc-evil", EVIL, EVIL, "javascript:alert(1)", "2024-12-11", "en", TEXT), ACTORS, (EVENT,), (SAID,), (),
-    (Position("other:evil", "for", span(EVIL), span(EVIL), "sta-evil", None),), BundleRef("bundle-test", "0"), (),
+    FORMAT, Document("doc-evil", EVIL, EVIL, "javascript:alert(1)", "2024-12-11", "en", TEXT), ACTORS, (EVENT,), (SAID,),
+    (Relation("other:evil", "represents", "other:long", EVIL, span(EVIL), True, None, (Claim(("other:evil",), "denies", "sta-evil"),)),),
+    (
+        Position("other:evil", "for", span(EVIL), span(EVIL), "sta-evil", None),
+        Position("other:evil", "against", span(EVIL), span("denied"), None, None),
+    ),
+    BundleRef("bundle-test", "0"), (Problem("actors", f"“{EVIL}” may be {EVIL} or somebody else; none of them fits better"),),
 )  # fmt: skip
 
 

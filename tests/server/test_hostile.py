@@ -14,6 +14,7 @@ from tests.server.make import EVIL
 PAGES = (
     "/", "/search?q=denied", "/timeline", "/actors", "/actors/other:evil", "/actors/other:long", "/says", "/positions", "/contacts",
     "/disputed", "/happenings/doc-evil/evt-evil", "/map", "/review", "/review/event/doc-evil/evt-evil", "/sources", "/reports/doc-evil",
+    "/review?kind=relation", "/review?kind=position", "/review?kind=actor", "/judgements",
 )  # fmt: skip
 
 
@@ -47,7 +48,7 @@ def test_nothing_in_an_address_is_markup(evil: TestClient, address: str, name: s
 
 def test_a_spreadsheet_runs_no_formula(evil: TestClient) -> None:
     csv.field_size_limit(2_000_000)
-    for address in ("/says.csv", "/positions.csv", "/actors.csv", "/timeline.csv"):
+    for address in ("/says.csv", "/positions.csv", "/actors.csv", "/timeline.csv", "/reports/doc-evil.csv", "/review.csv?kind=position"):
         for row in csv.reader(io.StringIO(evil.get(address).text)):
             assert not any(cell.startswith(("=", "+", "@")) for cell in row), address
 
@@ -56,3 +57,8 @@ def test_a_spreadsheet_runs_no_formula(evil: TestClient) -> None:
 def test_forms_lead_to_our_own_pages_only(evil: TestClient, back: str) -> None:
     page = evil.get("/review/event/doc-evil/evt-evil", params={"back": back})
     assert page.status_code == 200 and "evil.example" not in page.text.replace("evt-evil", "")
+
+
+def test_the_queue_suggests_whatever_a_report_holds(evil: TestClient) -> None:
+    for kind in ("relation", "position", "actor"):
+        assert '<article class="suggestion">' in evil.get(f"/review?kind={kind}").text

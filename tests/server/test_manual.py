@@ -19,9 +19,10 @@ HTTP, PAGES = "api-http.md", "pages.md"
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the manual's commands run: they name the example report."""
+    """Where the manual's commands run: they name the example report, and borders of one's own."""
     made = tmp_path_factory.mktemp("manual")
     shutil.copytree(ROOT / "examples", made / "examples")
+    (made / "borders.geojson").write_text('{"type": "LineString", "coordinates": [[10, 45], [30, 60]]}')
     return made
 
 

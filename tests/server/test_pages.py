@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from chancery.record.facts import Rejection
 from chancery.server.wording import NAVIGATION
+from chancery.store.store import open_store
 from tests.server.make import EVIL, client_of, send
 
 SHOWN = {
@@ -28,6 +30,8 @@ SHOWN = {
     "/happenings": ("CONSULT",),
     "/map": ("Łódź",),
     "/review": ("Accept", "Reject", "Skip", "Edit"),
+    "/review?kind=event": ("Some assert it", "0 decided of events"),
+    "/judgements": ("Nobody has decided anything",),
     "/sources": ("Ardent Wire", "Harbour Herald"),
     "/read": ("Paste a news report",),
     "/reports/doc-meeting": ("Envoys meet", "Ardent Wire", "all who speak of it"),
@@ -58,6 +62,26 @@ def test_every_view_has_json_and_csv_beside_it(client: TestClient, address: str)
     assert len(list(csv.reader(io.StringIO(table.text)))) > 1
     page = client.get(address).text
     assert f'href="{path}.json' in page and f'href="{path}.csv' in page
+
+
+def test_a_report_has_its_facts_as_tables(client: TestClient) -> None:
+    tables = client.get("/reports/doc-call.csv").text.split("\r\n\r\n")
+    first = ("CONSULT", "the prisoner exchange", "holds-office", "", "Viktor Orbán")
+    assert len(tables) == 5 and [one for one, words in zip(tables, first, strict=True) if words not in one] == []
+    assert 'href="/reports/doc-call.csv"' in client.get("/reports/doc-call").text
+    assert client.get("/reports/doc-none.csv").status_code == 404
+
+
+def test_what_a_run_could_not_read_is_told_in_pages(tmp_path: Path) -> None:
+    with open_store(where := tmp_path / "runs.db") as store:
+        run = store.start_run("chancery ingest reports/")
+        store.reject(run, [Rejection(f"report-{n}.txt", "reading", "empty: no words in it") for n in range(250)])
+    with client_of(where) as client:
+        page = client.get(f"/sources/runs/{run}")
+        assert page.text.count("report-") == 200 and "Further" in page.text
+        assert len(client.get(f"/sources/runs/{run}.json?limit=1000").json()["rows"]) == 250
+        assert client.get(f"/sources/runs/{run}.csv").text.splitlines()[0] == "name,stage,reason"
+        assert [client.get(f"/sources/runs/{one}").status_code for one in ("99", "x", "9" * 40)] == [404] * 3
 
 
 @pytest.mark.parametrize("address", [*SHOWN, "/sign-in", "/nothing"])

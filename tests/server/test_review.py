@@ -10,12 +10,21 @@ import pytest
 from fastapi.testclient import TestClient
 
 from chancery.store.store import Store
+from chancery.views.paging import encode
 from tests.server.make import send
+from tests.views.doubtful import doubt
 
 
 def _store(client: TestClient) -> Store:
     found: Store = client.app.state.store  # type: ignore[attr-defined]
     return found
+
+
+@pytest.fixture
+def doubted(own: TestClient) -> TestClient:
+    """The story, and a report all of whose facts may be wrong."""
+    doubt(_store(own))
+    return own
 
 
 def new(fields: dict[str, str]) -> dict[str, str]:
@@ -49,6 +58,19 @@ def test_what_was_judged_waits_no_more(own: TestClient) -> None:
     page = own.get("/review?why=contradicted").text
     assert "doc-raid" not in page
     assert "accepted by a person" in own.get("/reports/doc-raid").text
+
+
+def test_what_was_decided_is_a_log_from_which_it_can_be_taken_back(own: TestClient) -> None:
+    about = {"kind": "event", "target": _raid(own), "document": "doc-raid", "reason": "a <film>"}
+    send(own, "/review", "/review/judge", verb="reject", **about)
+    page = own.get("/judgements?kind=event").text
+    assert "reject event" in page and "a &lt;film&gt;" in page and "local" in page
+    assert own.get("/judgements.csv").text.splitlines()[1].split(",")[1:4] == ["local", "reject", "event"]
+    (row,) = own.get("/judgements.json?who=local").json()["rows"]
+    assert row["why"] == "a <film>" and own.get("/judgements.json?kind=actor").json()["rows"] == []
+    answer = send(own, "/judgements?withdrawn=1", "/review/undo", judgement=row["id"], back="/judgements?withdrawn=1")
+    assert answer.headers["location"] == "/judgements?withdrawn=1"
+    assert "taken back by" in own.get("/judgements?withdrawn=1").text and "Nobody has decided" in own.get("/judgements").text
 
 
 def test_a_correction_changes_the_fields_that_were_changed(own: TestClient) -> None:
@@ -119,6 +141,53 @@ def test_skipping_is_an_address(own: TestClient) -> None:
             break
         address = found[1].replace("&amp;", "&")
     assert found is None and "Undo" not in page
+
+
+def test_the_queue_is_asked_for_one_kind_of_fact_by_its_address(doubted: TestClient) -> None:
+    said = {"relation": "does not commit to it", "position": "on another side of the same issue", "actor": "several held the office"}
+    for kind, words in said.items():
+        page = doubted.get(f"/review?kind={kind}").text
+        assert f'href="/review?kind={kind}" aria-current="true"' in page and words in page
+        assert f'<input type="hidden" name="kind" value="{kind}">' in page and f'href="/review/{kind}/doc-doubtful/' in page
+    assert doubted.get("/review?kind=happening").status_code == doubted.get("/review?kind=event&why=opposed").status_code == 400
+
+
+def test_whatever_the_queue_suggests_can_be_accepted_and_taken_back(doubted: TestClient) -> None:
+    kinds = []
+    for why in ("disowned", "opposed", "unknown", "namesake"):
+        one = doubted.get(f"/review.json?why={why}&limit=1").json()["rows"][0]
+        page, kind = f"/review?why={why}", one["kind"]
+        about = {"kind": kind, "target": one[kind]["id"], "document": one[kind]["report"]["id"], "back": page}
+        answer = send(doubted, page, "/review/judge", verb="accept", **about)
+        assert answer.status_code == 303, answer.text
+        after = doubted.get(answer.headers["location"]).text
+        assert "1 decided" in after and f'value="{about["target"]}"' not in after
+        made = _store(doubted).judgements()[-1].judgement.id
+        assert send(doubted, answer.headers["location"], "/review/undo", judgement=made, back=page).status_code == 303
+        assert f'value="{about["target"]}"' in doubted.get(page).text
+        kinds.append(kind)
+    assert kinds == ["relation", "position", "actor", "actor"]
+
+
+def test_where_one_queue_ends_the_next_is_a_key_away(doubted: TestClient) -> None:
+    behind_all = encode("review-untitled", (0, 0))
+    page = doubted.get(f"/review?kind=relation&why=untitled&cursor={behind_all}").text
+    assert "Nothing waits here" in page and 'data-key="s" href="/review?kind=relation&amp;why=disowned"' in page
+
+
+def test_the_queue_has_json_and_csv_beside_it(doubted: TestClient) -> None:
+    rows = doubted.get("/review.json?kind=relation").json()["rows"]
+    assert [(row["reason"], row["relation"]["predicate"]) for row in rows] == [("disowned", "represents"), ("disowned", "holds-office")]
+    assert rows[1]["relation"]["evidence"][0]["text"] == "may be president" and rows[0]["event"] is None
+    assert rows == doubted.get("/api/v1/suggestions?kind=relation").json()["rows"]
+    assert doubted.get("/review.csv?kind=relation").text.splitlines()[0].startswith("kind,reason,because,fact")
+    assert 'href="/review.json?kind=relation"' in doubted.get("/review?kind=relation").text
+
+
+def test_a_cursor_alone_leads_on_in_its_own_queue(doubted: TestClient) -> None:
+    first = doubted.get("/api/v1/suggestions?kind=position&limit=1")
+    second = doubted.get(first.links["next"]["url"]).json()["rows"]
+    assert [one["reason"] for one in (*first.json()["rows"], *second)] == ["opposed", "opposed"]
 
 
 def _cards(client: TestClient, document: str, kind: str) -> list[str]:

@@ -1,17 +1,14 @@
-"""What the pictures and the queue of the pages are made from."""
+"""What the pictures of the pages are made from."""
 
 from __future__ import annotations
 
-import pytest
 from sqlalchemy import Connection, insert
 
-from chancery.errors import QueryError
 from chancery.store import tables
 from chancery.store.store import Store
 from chancery.views.claims import claims
 from chancery.views.deeds import deeds
 from chancery.views.overview import overview
-from chancery.views.reviewing import REASONS, suggestion, suggestions, waiting
 from tests.views.make import fill
 
 
@@ -44,40 +41,6 @@ def test_claims_are_the_voices_of_events(story: Connection) -> None:
         ("CONSULT", "Graustark"),
     }
     assert all(one.voice.evidence for one in found)
-
-
-def test_the_queue_has_what_is_contradicted_first(story: Connection) -> None:
-    assert list(waiting(story)) == list(REASONS) and waiting(story)["contradicted"] == 1
-    one = suggestions(story).rows[0]
-    assert (one.kind, one.reason, one.document) == ("event", "contradicted", "doc-raid")
-    again = suggestion(story, "event", "doc-raid", one.fact.id)
-    assert again is not None and again.fact == one.fact
-    assert suggestion(story, "event", "doc-raid", "evt-none") is None and suggestion(story, "nonsense", "doc-raid", one.fact.id) is None
-
-
-@pytest.mark.parametrize("reason", list(REASONS))
-def test_every_reason_has_a_queue_that_ends(story: Connection, reason: str) -> None:
-    seen, cursor = 0, None
-    while True:
-        page = suggestions(story, reason, limit=1, cursor=cursor)
-        seen, cursor = seen + len(page.rows), page.next
-        if cursor is None:
-            break
-    assert seen == waiting(story)[reason]
-
-
-def test_there_are_no_other_reasons(story: Connection) -> None:
-    with pytest.raises(QueryError, match="contradicted"):
-        suggestions(story, "dislike")
-
-
-def test_what_was_judged_waits_no_more(store: Store) -> None:
-    fill(store)
-    with store.reading() as connection:
-        one = suggestions(connection).rows[0]
-    store.judge("accept", "event", one.fact.id, document=one.document, who="Ada")
-    with store.reading() as connection:
-        assert suggestions(connection).rows == ()
 
 
 def test_the_store_at_a_glance(story: Connection) -> None:

@@ -20,6 +20,7 @@ from chancery.views.documents import documents
 from chancery.views.happenings import happening, happenings
 from chancery.views.positions import positions, stands
 from chancery.views.quoting import quotations
+from chancery.views.reviewing import REASONS, suggestions
 from chancery.views.says import says
 from chancery.views.search import search
 from chancery.views.timeline import timeline
@@ -103,3 +104,12 @@ def test_what_an_index_has_in_order_is_not_sorted(sqlite: Store, question: str) 
     assert paged
     for statement, steps in paged:
         assert "USE TEMP B-TREE FOR ORDER BY" not in steps, statement
+
+
+@pytest.mark.parametrize("why", REASONS)
+def test_the_queue_walks_along_an_index_and_ends(sqlite: Store, why: str) -> None:
+    for statement, steps in plans(sqlite, lambda connection: suggestions(connection, why)):
+        # "SCAN relations" along its own key is a walk, too: the rows lie in its order.
+        scans = [step for step in steps if re.match(rf"SCAN ({FACTS}|problems)\b", step)]
+        assert not scans or ("LIMIT" in statement and len(scans) == 1 and scans[0].partition(" ")[2] in steps[0]), statement
+        assert not scans or "USE TEMP B-TREE FOR ORDER BY" not in steps, statement

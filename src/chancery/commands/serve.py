@@ -22,15 +22,20 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--name", "names", multiple=True, metavar="HOST", help="A further host name under which it is reached, as behind a proxy.")
 @click.option("--tokens", metavar="FILE", type=_FILE, help="Users and what they may do: `chancery token`.")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes; no more than there are cores.")
-def serve(store: str, port: int, host: str, names: tuple[str, ...], tokens: Path | None, workers: int) -> None:
+@click.option("--borders", metavar="FILE", type=_FILE, help="Borders for the map in place of the packaged ones: TopoJSON or GeoJSON.")
+def serve(
+    store: str, port: int, host: str, names: tuple[str, ...], tokens: Path | None, workers: int, borders: Path | None
+) -> None:  # fmt: skip
     """Open the store in the browser, and for programs under /api/v1."""
     # Imported here, so that other commands start without a web framework.
+    from chancery.server import borders as layers
     from chancery.server import tokens as kept
     from chancery.server import workers as processes
     from chancery.server.settings import Settings, bracketed
     from chancery.store.store import open_store
 
-    settings = Settings(store, host, port, names, kept.load(tokens) if tokens else ())
+    users, layer = kept.load(tokens) if tokens else (), layers.load(borders) if borders else None
+    settings = Settings(store, host, port, names, users, borders=layer)
     open_store(store).close()  # what is wrong with it is told before anything listens
     listening = _listen(host, port)
     address = f"http://{bracketed(host)}:{listening.getsockname()[1]}/"

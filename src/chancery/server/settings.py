@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from chancery.errors import ServerError
+from chancery.server.borders import Layer
 from chancery.server.tokens import Token
 
 HOST, PORT = "127.0.0.1", 8420
@@ -32,7 +33,10 @@ class Limits:
 
 @dataclass(frozen=True)
 class Settings:
-    """The store and the address to serve it on. ``names`` are further host names under which it is reached."""
+    """The store and the address to serve it on. ``names`` are further host names under which it is reached.
+
+    ``borders`` is a layer for the map in place of the packaged one.
+    """
 
     store: str | Path
     host: str = HOST
@@ -40,6 +44,7 @@ class Settings:
     names: tuple[str, ...] = ()
     tokens: tuple[Token, ...] = ()
     limits: Limits = field(default_factory=Limits)
+    borders: Layer | None = None
 
     def __post_init__(self) -> None:
         if not self.tokens and not is_loopback(self.host):

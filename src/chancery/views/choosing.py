@@ -98,6 +98,14 @@ def newest(connection: Connection, wanted: Asked, *, most: int) -> Subquery:
     return select(*(column.label(name) for column, name in zip(dated.c, ("day", "document", "n"), strict=True))).subquery()
 
 
+def undated(connection: Connection, wanted: Asked, *, most: int) -> int:
+    """How many of the events that answer have no day, counted no further than ``most``."""
+    if wanted.since is not None or wanted.until is not None:
+        return 0
+    query, order = choice(wanted, _leading(connection, wanted))
+    return about(connection, query.where(order[0].is_(None)), most=most)
+
+
 # -- what leads ------------------------------------------------------------------------------------------------------------
 
 

@@ -74,4 +74,6 @@ def cell(value: object) -> str:
     if value is None:
         return ""
     text = str(value).replace("\0", "")
-    return f"'{text}" if isinstance(value, str) and text.lstrip(" \u00a0").startswith(_LEADING) else text
+    # A spreadsheet may pass over any space, and takes a tab or a line for a beginning of its own.
+    leads = text.lstrip(" \u00a0").startswith(_LEADING) or text.lstrip().startswith(_LEADING)
+    return f"'{text}" if isinstance(value, str) and leads else text

@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
+from chancery.record.facts import Rejection
 from chancery.views.actors import ActorPage, ActorRow, Name, Office
 from chancery.views.brief import Brief
 from chancery.views.claims import Claim
@@ -14,10 +17,15 @@ from chancery.views.disputes import Contradiction, Dispute
 from chancery.views.documents import DocumentRow, SourceRow
 from chancery.views.events import EventRow, Voice, taking
 from chancery.views.happenings import Difference, HappeningPage, HappeningRow
+from chancery.views.inside import Inside
+from chancery.views.ledger import JudgementRow
+from chancery.views.mentioned import MentionedRow
 from chancery.views.naming import Named
 from chancery.views.places import PlaceRow
 from chancery.views.positions import Board, Change, Stand
 from chancery.views.quoting import Quotation, Stretch, of
+from chancery.views.relations import RelationRow
+from chancery.views.reviewing import Suggestion, told
 from chancery.views.says import SaidRow
 from chancery.views.search import Count, Facets, Hit, SearchPage
 from chancery.views.timeline import DayCount, Density
@@ -40,7 +48,7 @@ class Sheet:
 ROWS: dict[str, type] = {
     "search": Hit, "timeline": EventRow, "contacts": EventRow, "says": SaidRow, "disputed": Dispute, "actors": ActorRow,
     "documents": DocumentRow, "sources": SourceRow, "happenings": HappeningRow, "stands": Stand, "places": PlaceRow, "density": DayCount,
-    "claims": Claim,
+    "claims": Claim, "review": Suggestion, "judgements": JudgementRow, "rejections": Rejection,
 }  # fmt: skip
 """What the rows of each view are."""
 
@@ -57,6 +65,8 @@ def _lists(view: str, answer: Any) -> list[List]:
         return _of_actor(answer)
     if isinstance(answer, HappeningPage):
         return _of_happening(answer)
+    if isinstance(answer, Inside):
+        return _of_report(answer)
     if isinstance(answer, Brief):
         return [("events", EventRow, answer.events), ("disputes", Dispute, answer.disputes), ("changes", Change, answer.changes)]
     if isinstance(answer, Density):
@@ -82,6 +92,13 @@ def _of_happening(answer: HappeningPage) -> list[List]:
     return [
         ("happening", HappeningRow, [answer.happening]), ("voices", Voice, [*answer.asserted, *answer.denied, *answer.hedged]),
         ("differences", Difference, answer.differences), ("reports", EventRow, answer.events),
+    ]  # fmt: skip
+
+
+def _of_report(answer: Inside) -> list[List]:
+    return [
+        ("events", EventRow, answer.events), ("statements", SaidRow, answer.statements), ("relations", RelationRow, answer.relations),
+        ("positions", Stand, answer.positions), ("actors", MentionedRow, answer.actors),
     ]  # fmt: skip
 
 
@@ -281,6 +298,39 @@ COLUMNS: dict[type, Columns] = {
         "chain_ids": lambda row, _: _ids(row.voice.chain),
         **_under({**_same("document statement"), **_QUOTATION}, lambda row: row.voice),
         "event": _field("event"),
+    },
+    RelationRow: {
+        "day": _field("day"),
+        "subject": lambda row, _: row.subject.name,
+        "predicate": _field("predicate"),
+        "object": lambda row, _: row.object.name,
+        **_same("title hedged time"),
+        "relation": _field("id"),
+        "judged": _field("judged"),
+        "subject_id": lambda row, _: row.subject.id,
+        "object_id": lambda row, _: row.object.id,
+        **_REPORT,
+        **_QUOTATION,
+    },
+    MentionedRow: {
+        **_same("name title kind country"),
+        "sectors": lambda row, _: " ".join(row.sectors),
+        **_same("mentions id wikidata judged"),
+        **_under({"document": _field("id"), **_same("publisher published")}, lambda row: row.report),
+        **_QUOTATION,
+    },
+    JudgementRow: {
+        **_same("made_at who verb kind target document"),
+        "detail": lambda row, _: msgspec.json.encode(row.detail).decode(),
+        **_same("why withdrawn_at withdrawn_by orphaned id"),
+    },
+    Rejection: _same("name stage reason"),
+    Suggestion: {
+        **_same("kind reason because"),
+        "fact": lambda row, _: told(row.fact),
+        "id": lambda row, _: row.fact.id,
+        **_under({**_REPORT, **_QUOTATION}, lambda row: row.fact),
+        "against": lambda row, quotes: quoted(row.against, quotes),
     },
     Partner: {"name": lambda row, _: row.actor.name, **_same("contacts last"), "id": lambda row, _: row.actor.id},
     ActorRow: {**_same("name kind country"), "sectors": lambda row, _: " ".join(row.sectors), **_same("reports id wikidata")},

@@ -15,7 +15,10 @@ from fastapi.testclient import TestClient
 from chancery.server.api import answering
 from tests.server.api.make import LIMITS, LINES, server
 
-LISTS = ("documents", "events", "claims", "contacts", "statements", "actors", "happenings", "disputed", "positions", "search")
+LISTS = (
+    "documents", "events", "claims", "contacts", "statements", "actors", "happenings", "disputed", "positions", "search",
+    "suggestions",
+)  # fmt: skip
 
 
 def rows(client: TestClient, address: str) -> list[Any]:
@@ -56,7 +59,7 @@ def test_what_has_not_changed_is_not_sent_again(client: TestClient, name: str) -
     assert (again.status_code, again.content) == (304, b"")
 
 
-@pytest.mark.parametrize("name", [name for name in LISTS if name != "actors"])
+@pytest.mark.parametrize("name", [name for name in LISTS if name not in ("actors", "suggestions")])
 def test_the_oldest_come_first_when_asked_for(client: TestClient, name: str) -> None:
     assert rows(client, f"{name}?order=oldest") == rows(client, name)[::-1]
 
@@ -92,6 +95,12 @@ def test_a_claim_has_its_holder_and_his_words(client: TestClient) -> None:
     assert [(one["chain"][-1]["name"], one["evidence"][0]["text"]) for one in voices] == [("Graustark", "denied that there was a raid")]
     assert rows(client, "claims?holder=Graustark&stance=denies&code=ASSAULT") == denied
     assert {row["voice"]["stance"] for row in rows(client, "claims?holder=Graustark")} == {"denies"}
+
+
+def test_places_are_those_of_the_map(client: TestClient) -> None:
+    found = client.get("/api/v1/places?code=ASSAULT").json()
+    assert [(row["name"], row["events"]) for row in found["rows"]] == [("Łódź", 1)] and found["complete"]
+    assert found == client.get("/map.json?code=ASSAULT").json()
 
 
 def test_facets_come_when_asked_for(client: TestClient) -> None:

@@ -11,6 +11,8 @@ from chancery.record.ontology import CLAIM_STANCES, CODES, KINDS, POSITION_STANC
 from chancery.server.asking import LONGEST
 from chancery.views.asking import ROLES
 from chancery.views.contacts import WAYS
+from chancery.views.reviewing import KINDS as FACTS
+from chancery.views.reviewing import REASONS
 from chancery.views.says import ACTS
 
 
@@ -136,6 +138,17 @@ class Contacts(Ordered):
     until: Text = UNTIL
 
 
+class Places(Asked):
+    actor: Text = _actor("Who takes part")
+    code: Text = CODE
+    status: Text = STATUS_
+    stance: Text = STANCE
+    country: Text = COUNTRY
+    publisher: Text = PUBLISHER
+    since: Text = SINCE
+    until: Text = UNTIL
+
+
 class Statements(Ordered):
     q: Text = text('Words that were said: all of them, `"phrases"`, `prefix*`, `one OR other`, `-without`.', "truce")
     speaker: Text = _actor("Who says it")
@@ -217,3 +230,9 @@ class Judgements(Ordered):
     target: Text = text("Those on the fact, actor or happening with this id.", "evt-1")
     who: Text = text("Those of one person.", "Ada")
     withdrawn: Flag = Field(False, description="Those too that were taken back.")
+
+
+class Suggestions(Paged):
+    limit: int | None = Field(None, ge=1, le=200, description="Rows of a page at most, 50 unless you say so; of a stream all.")
+    kind: Text = one_of(FACTS, "Those on this kind of fact.")
+    why: Text = one_of(tuple(REASONS), "Those for this reason; without it, for the gravest one for which any wait.")

@@ -9,13 +9,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from chancery.server.api import asked
-from chancery.server.api.answering import one, rows
+from chancery.server.api.answering import one, rows, whole
 from chancery.server.api.schemas import answers, lists
 from chancery.views import single
 from chancery.views.claims import Claim
 from chancery.views.claims import claims as claimed
 from chancery.views.contacts import contacts as met
 from chancery.views.events import EventRow
+from chancery.views.places import PlaceRow
+from chancery.views.places import places as located
 from chancery.views.timeline import timeline
 
 router = APIRouter(tags=["Events"])
@@ -43,3 +45,9 @@ def claims(request: Request, ask: Annotated[asked.Claims, Query()]) -> Response:
 def contacts(request: Request, ask: Annotated[asked.Contacts, Query()]) -> Response:
     """Who met, called or wrote to whom."""
     return rows(request, ask, "contacts", met)
+
+
+@router.get("/places", **answers(PlaceRow, many=True))
+def places(request: Request, ask: Annotated[asked.Places, Query()]) -> Response:
+    """Where the newest events that answer happened, places with most of them first: what the map draws."""
+    return whole(request, "places", lambda connection: located(connection, **ask.where()))

@@ -1,4 +1,7 @@
-"""What people decided, and deciding. The judgements themselves are the audit log: who, when, why; what was taken back stays."""
+"""What people should look at, what they decided, and deciding.
+
+The judgements themselves are the audit log: who, when, why; what was taken back stays.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ from chancery.server.api.schemas import answers, described, lists, ref
 from chancery.server.api.texts import Short
 from chancery.server.tokens import JUDGE
 from chancery.views import ledger
+from chancery.views.reviewing import Suggestion, suggestions
 
 router = APIRouter(tags=["Judgements"])
 _EXAMPLE: JsonDict = {"verb": "reject", "kind": "event", "target": "evt-1", "document": "doc-1", "why": "It is a film."}
@@ -55,6 +59,12 @@ class Decision(BaseModel):
     def needs(self) -> Detail:
         what = self.detail
         return Detail(what.changes, tuple(what.others), tuple(what.mentions), tuple(what.members))
+
+
+@router.get("/suggestions", **lists(Suggestion))
+def suggested(request: Request, ask: Annotated[asked.Suggestions, Query()]) -> Response:
+    """Facts that nobody judged yet and that may be wrong, each with what speaks against it: what `/review` asks about."""
+    return rows(request, ask, "review", suggestions, context=240)
 
 
 @router.get("/judgements", **lists(ledger.JudgementRow, table=False))

@@ -17,15 +17,18 @@ from chancery.views.documents import DocumentRow, SourceRow
 from chancery.views.events import EventRow
 from chancery.views.happenings import HappeningPage, HappeningRow
 from chancery.views.ledger import JudgementRow
+from chancery.views.places import PlaceRow
 from chancery.views.positions import Board, Stand
 from chancery.views.quoting import Quotation
+from chancery.views.reviewing import Suggestion
 from chancery.views.says import SaidRow
 from chancery.views.search import Facets, Hit
 
 _RECORDS = (Record, Rejection, Judgement)
 _ROWS = (
     DocumentRow, SourceRow, EventRow, Claim, SaidRow, ActorRow, ActorPage, HappeningRow, HappeningPage, Dispute, Stand, Board, Hit, Facets,
-    JudgementRow, Run, Quotation,
+    JudgementRow, Run, PlaceRow, Quotation,
+    Suggestion,
 )  # fmt: skip
 _SCHEMAS = "#/components/schemas/"
 PROBLEMS = "application/problem+json"

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from chancery.server.answers import Answer, etagged
 from chancery.server.asking import Ask, Asked
 from chancery.server.network import Network, drawn, gexf
-from chancery.server.pages.views import is_page, view
+from chancery.server.pages.views import is_page, limit, view
 from chancery.server.picturing import png
 from chancery.views.contacts import Matrix, matrix
 from chancery.views.contacts import contacts as listed
@@ -44,7 +44,7 @@ def picture(request: Request, ask: Asked) -> Response:
 def contacts(ask: Ask) -> Answer:
     """The contacts themselves; the page shows the matrix and the network of all of them first."""
     page = listed(
-        ask.connection, **_filters(ask), other=ask.text("other"), limit=ask.number("limit") or 25, cursor=ask.text("cursor")
+        ask.connection, **_filters(ask), other=ask.text("other"), limit=limit(ask, 25), cursor=ask.text("cursor")
     )
     more = _pictures(ask) if is_page(ask) else {}
     return Answer("contacts", page, quotations(ask.connection, page.rows, context=60), more)

@@ -12,9 +12,8 @@ from starlette.responses import Response
 
 from chancery.errors import QueryError
 from chancery.judging.judgement import Detail
-from chancery.record.facts import Actor, Position, Relation
 from chancery.server.asking import Asked
-from chancery.server.editing import EDITED, Fact, Field, actor_fields, changed, changes_of, fact_of, fields_of, words_in
+from chancery.server.editing import EDITED, Field, actor_fields, changed, changes_of, fact_of, fields_of, words_in
 from chancery.server.pages.addresses import own
 from chancery.server.pages.report import record_in, record_of
 from chancery.server.rendering import render
@@ -23,11 +22,11 @@ from chancery.store.judgements import looked_at
 from chancery.store.store import Store
 from chancery.views import actors
 from chancery.views.naming import resolve
-from chancery.views.quoting import Stretch, quotations
+from chancery.views.quoting import quotations
 from chancery.views.reviewing import suggestion
 
 router = APIRouter(include_in_schema=False)
-CONTEXT, MENTIONS = 240, 12
+CONTEXT = 240
 TITLES = {
     "event": "Correct an event", "statement": "Correct a statement", "relation": "Correct a relation", "position": "Correct a position",
     "actor": "Correct an actor",
@@ -50,13 +49,12 @@ def edit(request: Request, ask: Asked, kind: str, document: str, id: str) -> Res
     judged = looked_at(ask.connection, record_of(ask, document))
     fact = fact_of(judged, kind, id)
     one = suggestion(ask.connection, kind, document, id)
-    words = [Stretch(document, *place) for place in _words(fact)]
-    quoted = quotations(ask.connection, [one, words], context=CONTEXT if kind != "actor" else 60)
+    quoted = quotations(ask.connection, [one], context=CONTEXT if kind != "actor" else 60)
     names = {actor.id: actor.name for actor in judged.record.actors}
     back = own(ask.text("back") or f"/reports/{segment(document)}")
     return render(
-        request, "edit.html", title=TITLES[kind], kind=kind, id=id, document=judged.record.document, fact=fact, one=one, words=words,
-        quoted=quoted, names=names, fields=fields_of(fact), here=back, did=ask.text("did"),
+        request, "edit.html", title=TITLES[kind], kind=kind, id=id, document=judged.record.document, fact=fact, one=one, quoted=quoted,
+        names=names, fields=fields_of(fact), here=back, did=ask.text("did"),
     )  # fmt: skip
 
 
@@ -87,12 +85,3 @@ def actor_of(connection: Connection, id: str) -> actors.ActorRow:
 
 def _everywhere(row: actors.ActorRow) -> tuple[Field, ...]:
     return actor_fields(row.name, row.kind, row.country, row.sectors, row.wikidata)
-
-
-def _words(fact: Fact) -> list[tuple[int, int]]:
-    """Where the words stand that a fact without a row in any view rests on."""
-    if isinstance(fact, Relation):
-        return [(fact.evidence.start, fact.evidence.end)]
-    if isinstance(fact, Position):
-        return list(dict.fromkeys((span.start, span.end) for span in (fact.evidence, fact.issue)))
-    return [(span.start, span.end) for span in fact.mentions[:MENTIONS]] if isinstance(fact, Actor) else []

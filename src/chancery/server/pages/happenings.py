@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from chancery.errors import QueryError
 from chancery.server.answers import Answer
 from chancery.server.asking import Ask
-from chancery.server.pages.views import view
+from chancery.server.pages.views import limit, view
 from chancery.views.disputes import disputed as contested
 from chancery.views.happenings import happening as told
 from chancery.views.happenings import happenings as listed
@@ -20,14 +20,14 @@ DISPUTED = ("actor", "code", "place", "country", "publisher", "since", "until")
 
 @view(router, "/disputed", "disputed.html")
 def disputed(ask: Ask) -> Answer:
-    page = contested(ask.connection, **ask.texts(*DISPUTED), limit=ask.number("limit") or 25, cursor=ask.text("cursor"))
+    page = contested(ask.connection, **ask.texts(*DISPUTED), limit=limit(ask, 25), cursor=ask.text("cursor"))
     return Answer("disputed", page, quotations(ask.connection, page.rows, context=40))
 
 
 @view(router, "/happenings", "happenings.html")
 def happenings(ask: Ask) -> Answer:
     page = listed(
-        ask.connection, **ask.texts("code", "since", "until"), denied=ask.text("denied") is not None, limit=ask.number("limit"),
+        ask.connection, **ask.texts("code", "since", "until"), denied=ask.text("denied") is not None, limit=limit(ask),
         cursor=ask.text("cursor"),
     )  # fmt: skip
     return Answer("happenings", page)

@@ -13,13 +13,16 @@ from starlette.responses import Response
 from chancery.errors import StoreError
 from chancery.judging.apply import Judged
 from chancery.record.facts import Record
-from chancery.server.answers import etagged
+from chancery.server.answers import Answer, as_csv, etagged
+from chancery.server.api.answering import absent
 from chancery.server.asking import Ask, Asked
 from chancery.server.facts import shown
 from chancery.server.rendering import render
 from chancery.server.visible import segment
 from chancery.store.judgements import looked_at
 from chancery.store.store import Store
+from chancery.views.inside import inside
+from chancery.views.quoting import quotations
 
 router = APIRouter(include_in_schema=False)
 
@@ -40,6 +43,14 @@ def record_in(store: Store, document: str) -> Record:
 @router.get("/reports/{document}.json")
 def report_json(request: Request, document: str, ask: Asked) -> Response:
     return etagged(request, msgspec.json.encode(record_of(ask, document)), "application/json")
+
+
+@router.get("/reports/{document}.csv")
+def report_csv(request: Request, document: str, ask: Asked) -> Response:
+    """Its facts as tables, one below the other."""
+    with absent():
+        found = inside(ask.connection, document)
+    return as_csv(request, Answer("report", found, quotations(ask.connection, [found], context=0)))
 
 
 @router.get("/reports/{document}")

@@ -12,39 +12,59 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from chancery.judging.judgement import NO_DETAIL
-from chancery.server.asking import Ask, Asked
+from chancery.server.answers import Answer
+from chancery.server.asking import Ask
 from chancery.server.forms import form
 from chancery.server.pages.addresses import having, own
 from chancery.server.pages.correcting import correction, merging
-from chancery.server.rendering import render
+from chancery.server.pages.views import is_page, limit, view
 from chancery.server.tokens import JUDGE, User
 from chancery.server.visible import query
 from chancery.store.store import Store
+from chancery.views import ledger
+from chancery.views.doubts import COUNTED, LOOKED_AT
+from chancery.views.paging import Page
 from chancery.views.quoting import quotations
-from chancery.views.reviewing import REASONS, Suggestion, suggestions, waiting
+from chancery.views.reviewing import KINDS, REASONS, Suggestion, chosen, decided, suggestions, waiting
 
 router = APIRouter(include_in_schema=False)
 CONTEXT = 240
 VERBS = ("accept", "reject", "correct", "merge")
 
 
-@router.get("/review")
-def review(request: Request, ask: Asked) -> Response:
+@view(router, "/review", "review.html")
+def review(ask: Ask) -> Answer:
     """The next suggestion; the address says where one stands in the queue, and what was decided last."""
-    counts = waiting(ask.connection)
-    reason = ask.text("why") or next((reason for reason, count in counts.items() if count), "contradicted")
-    page = suggestions(ask.connection, reason, limit=1, cursor=ask.text("cursor"))
-    one = page.rows[0] if page.rows else None
-    here = query(why=reason, cursor=ask.text("cursor"))
-    return render(
-        request, "review.html", one=one, reason=reason, reasons=REASONS, counts=counts, here=f"/review{here}",
-        skip=f"/review{query(why=reason, cursor=page.next)}" if page.next else None, **_shown(ask, one),
+    why, kind, cursor = ask.text("why"), ask.text("kind"), ask.text("cursor")
+    if not is_page(ask):
+        page = suggestions(ask.connection, why, kind=kind, limit=ask.number("limit"), cursor=cursor)
+        return Answer("review", page, quotations(ask.connection, page.rows, context=CONTEXT))
+    reason = chosen(ask.connection, why, kind=kind, cursor=cursor)
+    page = suggestions(ask.connection, reason, limit=1, cursor=cursor)
+    return Answer("review", page, quotations(ask.connection, page.rows, context=CONTEXT), _around(ask, page, reason, kind))
+
+
+def _around(ask: Ask, page: Page[Suggestion], reason: str, kind: str | None) -> dict[str, Any]:
+    """What the page has beside the suggestion: how many wait, how many are decided, and where one goes from here."""
+    reasons = {name: one for name, one in REASONS.items() if kind in (None, one.kind)}
+    counts = waiting(ask.connection, reasons)
+    onward = next((name for name, wait in counts.items() if wait.facts and name != reason), None)
+    return {
+        "one": page.rows[0] if page.rows else None, "reason": reason, "reasons": reasons, "kinds": KINDS, "kind": kind, "counts": counts,
+        "here": f"/review{query(kind=kind, why=reason, cursor=ask.text('cursor'))}", "did": ask.text("did"),
+        "skip": f"/review{query(kind=kind, why=reason, cursor=page.next)}" if page.next else None, "looked_at": LOOKED_AT,
+        "onward": onward, "decided": decided(ask.connection, [kind] if kind else KINDS), "counted": COUNTED,
+    }  # fmt: skip
+
+
+@view(router, "/judgements", "judgements.html")
+def judgements(ask: Ask) -> Answer:
+    """The log of what was decided, by whom, when and why."""
+    found = ledger.judged(
+        ask.connection, **ask.texts("who", "kind", "document", "target"), withdrawn=ask.text("withdrawn") is not None, limit=limit(ask),
+        cursor=ask.text("cursor"),
     )  # fmt: skip
-
-
-def _shown(ask: Ask, one: Suggestion | None) -> dict[str, Any]:
-    did = ask.text("did")
-    return {"quoted": quotations(ask.connection, [one], context=CONTEXT) if one else {}, "did": did, "user": ask.request.state.user}
+    return Answer("judgements", found, {}, {"may_judge": ask.request.state.user.may(JUDGE), "kinds": (*KINDS, "happening")})
 
 
 @router.post("/review/judge")

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from chancery.server.answers import Answer
 from chancery.server.asking import Ask
-from chancery.server.pages.views import view
+from chancery.server.pages.views import limit, view
 from chancery.views.quoting import quotations
 from chancery.views.search import search as found
 
@@ -19,7 +19,7 @@ def search(ask: Ask) -> Answer:
     first = ask.text("cursor") is None
     page = found(
         ask.connection, ask.text("q"), **ask.texts(*FILTERS), facets=first, copies=ask.text("copies") is not None,
-        limit=ask.number("limit"), cursor=ask.text("cursor"),
+        limit=limit(ask), cursor=ask.text("cursor"),
     )  # fmt: skip
     quoted = quotations(ask.connection, page.rows, context=0)
     return Answer("search", page, quoted, {"facets": page.facets})

@@ -33,5 +33,5 @@ def _counts(latest: Overview) -> tuple[tuple[str, str, int], ...]:
         ("positions", "/positions", latest.positions),
         ("actors", "/actors", latest.actors),
         ("happenings", "/happenings", latest.happenings),
-        ("judgements", "/review", latest.judgements),
+        ("judgements", "/judgements", latest.judgements),
     )

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from chancery.server.answers import Answer
 from chancery.server.asking import Ask
 from chancery.server.lanes import drawn
-from chancery.server.pages.views import is_page, view
+from chancery.server.pages.views import is_page, limit, view
 from chancery.views.deeds import deeds
 from chancery.views.quoting import quotations
 from chancery.views.timeline import timeline as found
@@ -21,7 +21,7 @@ FILTERS = ("actor", "other", "role", "code", "mode", "status", "stance", "place"
 @view(router, "/timeline", "timeline.html")
 def timeline(ask: Ask) -> Answer:
     filters = ask.texts(*FILTERS)
-    page = found(ask.connection, **filters, newest=ask.text("order") != "oldest", limit=ask.number("limit"), cursor=ask.text("cursor"))
+    page = found(ask.connection, **filters, newest=ask.text("order") != "oldest", limit=limit(ask), cursor=ask.text("cursor"))
     more = _picture(ask, filters) if is_page(ask) else {}
     return Answer("timeline", page, quotations(ask.connection, page.rows, context=60), more)
 

@@ -13,6 +13,7 @@ from chancery.server.asking import Ask, Asked
 from chancery.server.rendering import render
 
 View = Callable[[Ask], Answer]
+MOST = 200
 
 
 def view(router: APIRouter, path: str, template: str) -> Callable[[View], View]:
@@ -39,6 +40,13 @@ def view(router: APIRouter, path: str, template: str) -> Callable[[View], View]:
 def is_page(ask: Ask) -> bool:
     """Whether people will look at the answer: pictures are drawn for them alone."""
     return not ask.request.url.path.endswith((".json", ".csv"))
+
+
+def limit(ask: Ask, usual: int | None = None) -> int | None:
+    """How many rows are asked for. A page shows no more than `MOST`, and leads to those after them; its data may hold more."""
+    given = ask.number("limit")
+    wanted = usual if given is None else given
+    return min(wanted, MOST) if wanted is not None and is_page(ask) else wanted
 
 
 def shown(request: Request, template: str, answer: Answer) -> Response:
