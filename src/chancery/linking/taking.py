@@ -102,9 +102,11 @@ class _Word(NamedTuple):
 
 
 class _Phrase(NamedTuple):
-    """What is known of the few words of a name or a trigger: numbers of those that say something, of their classes, and in the lexicon."""
+    """What is known of the few words of a name or a trigger: numbers of those that say something, of all, of their classes, and in the
+    lexicon."""
 
     numbers: frozenset[int]
+    every: frozenset[int]
     classes: frozenset[int]
     meaning: tuple[int, ...]
 
@@ -138,7 +140,7 @@ class Taker:
         telling = [word for word in everything if not is_empty(word)]
         classes = frozenset(number_of(str(number)) for number in self.lexicon.classes_of(telling))
         number = self.lexicon.number
-        return _Phrase(frozenset(number_of(stem(word)) for word in telling), classes,
+        return _Phrase(frozenset(number_of(stem(word)) for word in telling), frozenset(number_of(stem(word)) for word in everything), classes,
                        tuple(number[name] for name in map(stem, everything) if name in number))
 
 
@@ -200,7 +202,7 @@ class _Text:
             "days": {number_of(match.lower()) for match in DAYS.findall(self.record.document.text[a:b])},
             "who": actors | recipients, "actor": actors, "recipient": recipients,
             "actor_id": {number_of(part.actor) for part in (*event.actors, *event.recipients)},
-            "place": set(self.taker.phrase(event.place.name).numbers) if event.place else set(),
+            "place": set(self.taker.phrase(event.place.name).every) if event.place else set(),
         }  # fmt: skip
 
     def _who(self, parts: Iterable[Participant]) -> Bag:
