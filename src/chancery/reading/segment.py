@@ -109,15 +109,26 @@ def segment(text: str) -> Segmentation:
     """
     words: list[Bounds] = []
     sentences: list[Bounds] = []
-    for start, end in _paragraphs(text):
-        block = words_of(text, start, end)
+    for start, end in paragraphs(text):
+        block = paragraph(text, start, end)
         offset = len(words)
-        words.extend(block)
-        sentences.extend((a + offset, b + offset) for a, b in _sentences(text, block))
+        words.extend(block.words)
+        sentences.extend((a + offset, b + offset) for a, b in block.sentences)
     return Segmentation(tuple(words), tuple(sentences))
 
 
-def _paragraphs(text: str) -> list[Bounds]:
+def paragraph(text: str, start: int, end: int) -> Segmentation:
+    """Words and sentences of one paragraph of a text."""
+    words = words_of(text, start, end)
+    return Segmentation(tuple(words), tuple(_sentences(text, words)))
+
+
+def paragraphs(text: str) -> list[Bounds]:
+    """Where a text's paragraphs are, those with nothing in them left out.
+
+    >>> paragraphs("He left.\\n\\nKyiv denied it.")
+    [(0, 8), (10, 25)]
+    """
     cuts = [0, *(at for match in _PARAGRAPH.finditer(text) for at in match.span()), len(text)]
     return [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if text[a:b].strip()]
 
