@@ -140,8 +140,9 @@ class Taker:
         telling = [word for word in everything if not is_empty(word)]
         classes = frozenset(number_of(str(number)) for number in self.lexicon.classes_of(telling))
         number = self.lexicon.number
-        return _Phrase(frozenset(number_of(stem(word)) for word in telling), frozenset(number_of(stem(word)) for word in everything), classes,
-                       tuple(number[name] for name in map(stem, everything) if name in number))
+        stems = [stem(word) for word in everything]
+        return _Phrase(frozenset(number_of(stem(word)) for word in telling), frozenset(map(number_of, stems)), classes,
+                       tuple(number[name] for name in stems if name in number))
 
 
 def _shelf(bags: Iterable[Bag], code: str) -> Shelf:

@@ -77,7 +77,7 @@ class Tellings:
         """(different ones, width) what triggers mean, and (tellings,) the number of each one's."""
         different: dict[tuple[int, ...], int] = {}
         of = np.array([different.setdefault(telling.meaning, len(different)) for telling in self.all], np.intp)
-        return np.array([self._meant(one) for one in different], np.float32).reshape(len(different), -1), of
+        return np.array([self._meant(one) for one in different], np.float32).reshape(len(different), self.lexicon.vectors.shape[1]), of
 
     def _meant(self, words: tuple[int, ...]) -> Floats:
         """What words mean together, the rarer the more; zero where none is known."""
