@@ -50,7 +50,7 @@ def relate(store: Store, *, block: int = BLOCK) -> Related:
     with Collected() as collected, Aside(Differ) as differ:
         limits = _collect(store, collected)
         groups = sorted(sweep(collected, limits=limits, block=block))
-        several = [group for group in groups if len(set(collected.report_of(group).tolist())) > 1]
+        several = [group for group in groups if len({collected.report(number) for number in group}) > 1]
         for part in _parts(collected, several):
             for one in _differ(store, part):
                 differ.add(one)
@@ -79,14 +79,13 @@ def _collect(store: Store, collected: Collected) -> Limits:
 
 def _parts(collected: Collected, groups: Iterable[tuple[int, ...]]) -> Iterator[list[Group]]:
     """Groups that are looked at together: as many as their records fit into memory. Happenings of the same reports stand side by side."""
-    part, numbers, reports = list[tuple[int, ...]](), set[int](), set[int]()
+    part, reports = list[tuple[int, ...]](), set[int]()
     for group in groups:
         part.append(group)
-        numbers.update(group)
-        reports.update(collected.report_of(group).tolist())
+        reports.update(map(collected.report, group))
         if len(reports) >= TOGETHER:
             yield _named(collected, part)
-            part, numbers, reports = [], set(), set()
+            part, reports = [], set()
     if part:
         yield _named(collected, part)
 
@@ -105,7 +104,8 @@ def _alone(
     for events in collected.parts(TOGETHER):
         before = kept.grouped(connection, {document for document, _ in events})
         lone = {number for member in before if (number := events.get(member)) is not None and number not in there}
-        yield _named(collected, sorted({within.get(number, (number,)) for number in lone}))
+        if lone:
+            yield _named(collected, sorted({within.get(number, (number,)) for number in lone}))
 
 
 def _differ(store: Store, groups: Sequence[Group]) -> Iterator[Differ]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Self
 
@@ -71,9 +72,13 @@ class Collected:
         """Of each telling the days that it names."""
         return [(self._since[number], self._until[number]) if self._named[number] else ANY for number in numbers.tolist()]
 
-    def report_of(self, numbers: Ints | Sequence[int]) -> Ints:
+    def report(self, number: int) -> int:
+        """The number of a telling's report."""
+        return bisect_right(self._starts, number) - 1
+
+    def report_of(self, numbers: Ints) -> Ints:
         """(tellings,) the number of each one's report."""
-        return np.searchsorted(np.array(self._starts, np.int64), numbers, side="right") - 1
+        return np.searchsorted(np.frombuffer(self._starts, np.int64), numbers, side="right") - 1
 
     def keys(self, numbers: Ints) -> tuple[Ints, Ints]:
         """The keys of tellings, and the number of the telling that each is one of."""
@@ -92,7 +97,7 @@ class Collected:
         found = Tellings(self.lexicon, self.rarity)
         for report in reports.tolist():
             found.add(self._aside[report])
-        starts = np.array(self._starts, np.int64)
+        starts = np.frombuffer(self._starts, np.int64)
         # What a number there is less than here, by report.
         less = starts[reports] - np.cumsum(np.concatenate([np.zeros(1, np.int64), starts[reports + 1] - starts[reports]]))[:-1]
         one, other = (side - less[np.searchsorted(reports, self.report_of(side))] for side in (left, right))
@@ -101,10 +106,8 @@ class Collected:
     def members(self, numbers: Iterable[int]) -> dict[int, Member]:
         """Which events tellings are."""
         found: dict[int, Member] = {}
-        wanted = np.array(sorted(set(numbers)), np.int64)
-        for report, number in zip(self.report_of(wanted).tolist(), wanted.tolist(), strict=True):
-            if number not in found:
-                found.update(enumerate(_members(self._aside[report]), self._starts[report]))
+        for report in sorted({self.report(number) for number in numbers}):
+            found.update(enumerate(_members(self._aside[report]), self._starts[report]))
         return found
 
     def parts(self, reports: int) -> Iterator[dict[Member, int]]:
