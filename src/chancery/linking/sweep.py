@@ -60,7 +60,8 @@ class _Pairs(NamedTuple):
         return _Pairs(self.left[kept], self.right[kept], self.scores[kept])
 
     def and_also(self, others: _Pairs) -> _Pairs:
-        return _Pairs(*(np.concatenate(sides) for sides in zip(self, others, strict=True)))
+        left, right = np.concatenate([self.left, others.left]), np.concatenate([self.right, others.right])
+        return _Pairs(left, right, np.concatenate([self.scores, others.scores]))
 
 
 class _Looks:
