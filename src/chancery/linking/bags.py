@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 Words = NDArray[np.uint32]
-CHUNK = 20_000
-"""Pairs looked at together."""
+CHUNK = 4_000
+"""Pairs looked at together: of each all words of one side are."""
 PRIOR = 300
 """Reports that the lexicon counts for against those at hand."""
 UNKNOWN = 9.0

@@ -23,7 +23,7 @@ from chancery.linking.surroundings import surroundings
 
 BLOCK = 6_000
 """Tellings that come at a time: those of some thousand reports."""
-PAIRS = 200_000
+PAIRS = 50_000
 """Pairs whose tellings are in memory together."""
 Flags = NDArray[np.bool_]
 NONE, NO_SCORES = np.zeros(0, np.int64), np.zeros(0, np.float32)

@@ -42,7 +42,7 @@ FAMILIES = {
     **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), "deeds against"),
 }
 """PLOVER's four: codes of one family are taken for each other more often than others."""
-SURFACES, NAMES = 50_000, 20_000
+SURFACES, NAMES = 30_000, 5_000
 """Words as they are written, and names and phrases, that are remembered: in the next reports most come again."""
 
 

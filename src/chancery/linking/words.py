@@ -73,7 +73,7 @@ def stem(word: str) -> str:
 # A word without any English ending the stemmer leaves as it is, after much looking: half of all names.
 _ENDING = re.compile(r"^'|(?:['’syei]|ed|ing|al|ful|ll|er|or|ism|ion|ant|ent|ist|ic)$")
 # A large store has names without end; those that come again are asked for again soon.
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def _stem(low: str) -> str:
     base = _BASES.get(low, low)
     return str(_STEMMER.stemWord(base)) if _ENDING.search(base) else base
