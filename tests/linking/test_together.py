@@ -1,11 +1,9 @@
-"""What several reports say of one happening: names that last, voices, differences; and which tellings are compared at all."""
+"""What several reports say of one happening: names that last, voices, differences."""
 
 from __future__ import annotations
 
 import numpy as np
-import pytest
 
-from chancery.linking.candidates import candidates
 from chancery.linking.corroboration import account
 from chancery.linking.happenings import Member, happenings
 from chancery.linking.matcher import Matcher
@@ -53,14 +51,6 @@ def test_reports_differ_in_numbers_and_places_but_copies_do_not() -> None:
     differences = account(one, records).differences
     assert {(d.aspect, d.left.value, d.right.value) for d in differences} == {("number", "7", "9"), ("place", "Kyiv", "Paris")}
     assert account(one, records, copies={"doc-b": "doc-a"}).differences == ()
-
-
-@pytest.mark.parametrize(("published", "near"), [("2024-12-11", True), ("2025-03-01", False)])
-def test_only_tellings_near_in_time_are_compared(published: str, near: bool) -> None:
-    text = "[Ilya Voss #V,e1a] [met #e1] [Nadia Brel #B,e1a]."
-    facts = 'V person - "Ilya Voss"\nB person - "Nadia Brel"\ne1 CONSULT actual : - asserts'
-    told = [renamed(make_record(text, facts, published=day), f"doc-{day}") for day in ("2024-12-10", published)]
-    assert (len(candidates(Tellings.of(told))[0]) == 1) == near
 
 
 def test_one_happening_scores_above_two() -> None:

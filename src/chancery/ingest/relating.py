@@ -1,20 +1,24 @@
-"""Happenings found over a whole store: a pass that can be run again and again, and undoes nothing that people decided."""
+"""Happenings found over a whole store: a pass that can be run again and again, and undoes nothing that people decided.
+
+Everything is found first, in bounded memory, and put aside on disk; then it is written in one transaction. A pass that is killed has
+changed nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from chancery.judging.happenings import apart, together
 from chancery.judging.judgement import Member
-from chancery.linking.candidates import candidates
-from chancery.linking.clusters import ANY, Limits, Window, group
+from chancery.linking.aside import Aside
+from chancery.linking.clusters import Limits
+from chancery.linking.collected import Collected
 from chancery.linking.corroboration import Account, Voice, account
 from chancery.linking.happenings import happenings
-from chancery.linking.matcher import Matcher
-from chancery.linking.tellings import Telling, Tellings
+from chancery.linking.sweep import BLOCK, sweep
 from chancery.record.facts import Record
 from chancery.store import differences
 from chancery.store import happenings as kept
@@ -23,8 +27,9 @@ from chancery.store.judgements import live_on_happenings
 from chancery.store.store import Store
 
 MADE_BY = "chancery link"
-TOGETHER = 500
-"""Reports whose records are held to say where they differ."""
+TOGETHER = 200
+"""Reports whose records are held to say where they differ, and whose groups are written at a time."""
+Group = frozenset[Member]
 
 
 @dataclass(frozen=True)
@@ -37,58 +42,73 @@ class Related:
     differences: int
 
 
-def relate(store: Store) -> Related:
-    """Group the events of a store into happenings and say where their reports differ."""
-    tellings = Tellings.of(store.records())
+def relate(store: Store, *, block: int = BLOCK) -> Related:
+    """Group the events of a store into happenings and say where their reports differ; ``block`` events are looked at together.
+
+    Raises StoreFullError where there is no space on disk for what is compared.
+    """
+    with Collected() as collected, Aside(Differ) as differ:
+        limits = _collect(store, collected)
+        groups = sorted(sweep(collected, limits=limits, block=block))
+        several = [group for group in groups if len({collected.report(number) for number in group}) > 1]
+        for part in _parts(collected, several):
+            for one in _differ(store, part):
+                differ.add(one)
+        made = kept.Pass(MADE_BY, store.now())
+        with store.writing() as connection:
+            for part in _parts(collected, several):
+                kept.write(connection, part, made)
+            for alone in _alone(connection, collected, groups, several):
+                kept.write(connection, alone, made)
+            differences.write(connection, differ)
+        return Related(collected.reports, len(collected), len(several), len(differ))
+
+
+def _collect(store: Store, collected: Collected) -> Limits:
+    """Take all reports in; what people decided, by the numbers of the tellings."""
     with store.reading() as connection:
-        limits = _limits(tellings, connection)
-    pairs = candidates(tellings)
-    matcher = Matcher.load()
-    found = group(len(tellings), *matcher.likely(tellings, *pairs), least=matcher.least, limits=limits)
-    groups = [frozenset(_member(tellings.all[number]) for number in numbers) for numbers in found]
-    several = [one for one in groups if _is_told_twice(one)]
-    differ = [one for part in _parts(several) for one in _differ(store, part)]
-    with store.writing() as connection:
-        before = kept.grouped(connection)
-        alone = [one for one in groups if not _is_told_twice(one) and one & before] if before else []
-        kept.write(connection, [*several, *alone], kept.Pass(MADE_BY, store.now()))
-        differences.write(connection, differ)
-    return Related(len(tellings.reports), len(tellings), len(several), len(differ))
-
-
-def _member(telling: Telling) -> Member:
-    return telling.document, telling.event
-
-
-def _limits(tellings: Tellings, connection: Connection) -> Limits:
-    """What people decided, and the days that events name, by the numbers of the tellings."""
-    judged = live_on_happenings(connection)
-    number = {_member(telling): at for at, telling in enumerate(tellings.all)}
+        judged = live_on_happenings(connection)
+    wanted, number = {member for one in judged for member in (*one.detail.members, *one.detail.rest)}, dict[Member, int]()
+    for record in store.records():
+        first = len(collected)
+        number.update((member, at) for at, member in enumerate(collected.add(record), first) if member in wanted)
     joined = [tuple(sorted(number[member] for member in one if member in number)) for one in together(judged)]
     parted = [tuple(sorted(number[member] for member in one if member in number)) for one in apart(judged)]
-    windows: list[Window] = [(t.since, t.until) if t.since is not None else ANY for t in tellings.all]
-    return Limits(tuple(one for one in joined if len(one) > 1), tuple((one[0], one[1]) for one in parted if len(one) == 2), windows)
+    return Limits(tuple(one for one in joined if len(one) > 1), tuple((one[0], one[1]) for one in parted if len(one) == 2))
 
 
-def _is_told_twice(group: frozenset[Member]) -> bool:
-    return len(group) > 1 and len({document for document, _ in group}) > 1
-
-
-def _parts(groups: Sequence[frozenset[Member]]) -> Iterator[list[frozenset[Member]]]:
-    """Groups whose records are looked at together: as many as fit into memory. Happenings of the same reports stand side by side."""
-    part: list[frozenset[Member]] = []
-    documents: set[str] = set()
-    for one in sorted(groups, key=min):
-        documents |= {document for document, _ in one}
-        part.append(one)
-        if len(documents) >= TOGETHER:
-            yield part
-            part, documents = [], set()
+def _parts(collected: Collected, groups: Iterable[tuple[int, ...]]) -> Iterator[list[Group]]:
+    """Groups that are looked at together: as many as their records fit into memory. Happenings of the same reports stand side by side."""
+    part, reports = list[tuple[int, ...]](), set[int]()
+    for group in groups:
+        part.append(group)
+        reports.update(map(collected.report, group))
+        if len(reports) >= TOGETHER:
+            yield _named(collected, part)
+            part, reports = [], set()
     if part:
-        yield part
+        yield _named(collected, part)
 
 
-def _differ(store: Store, groups: Sequence[frozenset[Member]]) -> Iterator[Differ]:
+def _named(collected: Collected, groups: Sequence[tuple[int, ...]]) -> list[Group]:
+    member = collected.members(number for group in groups for number in group)
+    return [frozenset(member[number] for number in group) for group in groups]
+
+
+def _alone(
+    connection: Connection, collected: Collected, groups: Sequence[tuple[int, ...]], several: Sequence[tuple[int, ...]]
+) -> Iterator[list[Group]]:  # fmt: skip
+    """What only one report tells of now, though a pass before, or people, had it in a group: some groups at a time."""
+    there = {number for group in several for number in group}
+    within = {number: group for group in groups for number in group if number not in there}
+    for events in collected.parts(TOGETHER):
+        before = kept.grouped(connection, {document for document, _ in events})
+        lone = {number for member in before if (number := events.get(member)) is not None and number not in there}
+        if lone:
+            yield _named(collected, sorted({within.get(number, (number,)) for number in lone}))
+
+
+def _differ(store: Store, groups: Sequence[Group]) -> Iterator[Differ]:
     """Where the reports of happenings differ, and who denies what another asserts."""
     documents = sorted({document for members in groups for document, _ in members})
     records = {record.document.id: record for record in store.records(documents)}

@@ -1,9 +1,7 @@
-"""Bags of weighted words, many to a shelf, and how alike pairs of them are."""
+"""Bags of weighted words, many to a shelf, and how alike pairs of them are. A word is a number: the CRC of its stem."""
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Mapping
 from functools import cached_property
 from zlib import crc32
 
@@ -12,37 +10,69 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
-CHUNK = 100_000
-"""Pairs looked at together."""
+Words = NDArray[np.uint32]
+CHUNK = 4_000
+"""Pairs looked at together: of each all words of one side are."""
 PRIOR = 300
 """Reports that the lexicon counts for against those at hand."""
 UNKNOWN = 9.0
 """How rare a word is of which nothing is known."""
+WAITING = 1_000_000
+"""Words that are counted together."""
 _HALF, _COLUMN = np.uint64(32), np.uint64(0xFFFFFFFF)
 
 
+def number_of(word: str) -> int:
+    """The number by which a word is known here."""
+    return crc32(word.encode())
+
+
 class Rarity:
-    """How rare words are among the reports at hand, with what was known before as if from ``PRIOR`` more reports."""
+    """How rare words are among the reports at hand, with what was known before as if from ``PRIOR`` more reports.
 
-    def __init__(self) -> None:
-        self._reports, self._spread, self._before = 0, dict[int, int](), dict[int, float]()
+    ``known`` are words with how rare they were known to be, ascending; any other word was as rare as ``rarest``.
+    """
 
-    def add(self, bag: Mapping[str, float], before: Callable[[str], float]) -> None:
-        """Count a report's words; ``before`` is how rare a word was known to be."""
+    def __init__(self, known: Words, before: Floats, rarest: float) -> None:
+        self._known, self._before, self._rarest = known, before, rarest
+        self._reports, self._waiting, self._size = 0, list[bytes](), 0
+        self._kinds, self._spread = np.zeros(0, np.uint32), np.zeros(0, np.int64)
+
+    def add(self, words: bytes) -> None:
+        """Count a report's words, each given once."""
         self._reports += 1
-        for word in bag:
-            number = crc32(word.encode())
-            if number not in self._before:
-                self._before[number] = before(word)
-            self._spread[number] = self._spread.get(number, 0) + 1
+        self._waiting.append(words)
+        self._size += len(words) // 4
+        if self._size >= WAITING:
+            self._count()
 
-    def __call__(self, numbers: NDArray[np.uint32]) -> Floats:
+    def _count(self) -> None:
+        new, counts = np.unique(np.frombuffer(b"".join(self._waiting), np.uint32), return_counts=True)
+        kinds = np.union1d(self._kinds, new)
+        spread = np.zeros(len(kinds), np.int64)
+        spread[np.searchsorted(kinds, self._kinds)] = self._spread
+        spread[np.searchsorted(kinds, new)] += counts
+        self._kinds, self._spread, self._waiting, self._size = kinds, spread, [], 0
+
+    def __call__(self, words: Words) -> Floats:
         """(words,) by their numbers."""
-        kinds, where = np.unique(numbers, return_inverse=True)
-        before = np.array([self._before.get(int(n), UNKNOWN) for n in kinds])
-        spread = np.array([self._spread.get(int(n), 0) for n in kinds]) + PRIOR * np.exp(-before)
-        rarity: Floats = np.log((self._reports + PRIOR + 1) / (spread + 1)).astype(np.float32)
+        if self._waiting:
+            self._count()
+        kinds, where = np.unique(words, return_inverse=True)
+        spread, seen = _found(self._kinds, self._spread, kinds)
+        before, told = _found(self._known, self._before, kinds)
+        before = np.where(seen, np.where(told, before, self._rarest), UNKNOWN).astype(np.float64)
+        rarity: Floats = np.log((self._reports + PRIOR + 1) / (spread + PRIOR * np.exp(-before) + 1)).astype(np.float32)
         return rarity[where]
+
+
+def _found(kinds: Words, values: NDArray[np.generic], wanted: Words) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """(wanted,) values of words, 0 for those that are not there, and which are."""
+    if not len(kinds):
+        return np.zeros(len(wanted)), np.zeros(len(wanted), np.bool_)
+    at = np.minimum(np.searchsorted(kinds, wanted), len(kinds) - 1)
+    there = kinds[at] == wanted
+    return np.where(there, values[at], 0).astype(np.float64), there
 
 
 class Rows:
@@ -92,27 +122,29 @@ class Rows:
 
 
 class Bags:
-    """Rows of weighted words, added one by one; with ``rarity`` a weight is multiplied by how rare its word is."""
+    """Rows of weighted words, added shelf by shelf; with ``rarity`` a weight is multiplied by how rare its word is."""
 
     def __init__(self, rarity: Rarity | None = None) -> None:
-        self._ends, self._words, self._weights, self._rarity = array("q", [0]), array("I"), array("f"), rarity
+        self._sizes, self._words, self._weights, self._rarity = list[bytes](), list[bytes](), list[bytes](), rarity
 
-    def __len__(self) -> int:
-        return len(self._ends) - 1
-
-    def add(self, bag: Mapping[str, float]) -> None:
-        for number, weight in sorted((crc32(word.encode()), weight) for word, weight in bag.items()):
-            self._words.append(number)
-            self._weights.append(weight)
-        self._ends.append(len(self._words))
+    def add(self, sizes: bytes, words: bytes, weights: bytes | None = None) -> None:
+        """Some bags: how many words each has, the words of one after the other, ascending; all weigh 1 where no weights are given."""
+        self._sizes.append(sizes)
+        self._words.append(words)
+        if weights is not None:
+            self._weights.append(weights)
 
     @cached_property
     def rows(self) -> Rows:
         """All bags, each of length one, so that products are cosines."""
-        ends, numbers = np.array(self._ends, np.int64), np.array(self._words, np.uint32)
-        raw = np.array(self._weights, np.float64)
+        sizes = np.frombuffer(b"".join(self._sizes), np.uint32).astype(np.int64)
+        numbers = np.frombuffer(b"".join(self._words), np.uint32)
+        given = np.frombuffer(b"".join(self._weights), np.float32) if self._weights else np.ones(len(numbers), np.float32)
+        raw = given.astype(np.float64)
         if self._rarity is not None:
             raw *= self._rarity(numbers)
-        row = np.repeat(np.arange(len(self)), np.diff(ends))
-        lengths = np.sqrt(np.bincount(row, raw**2, len(self)))
+        row = np.repeat(np.arange(len(sizes)), sizes)
+        lengths = np.sqrt(np.bincount(row, raw**2, len(sizes)))
+        ends = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
         return Rows(ends, numbers, (raw / np.maximum(lengths[row], 1e-9)).astype(np.float32))
+

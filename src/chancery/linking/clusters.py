@@ -127,6 +127,24 @@ def narrowed(one: Window, other: Window) -> Window:
     return max(a, c), min(b, d)
 
 
+def strands(count: int, left: Ints, right: Ints) -> Ints:
+    """(count,) of each number the smallest that it hangs together with, directly or through others.
+
+    >>> import numpy as np
+    >>> strands(5, np.array([0, 3]), np.array([3, 4])).tolist()
+    [0, 1, 2, 0, 0]
+    """
+    home = np.arange(count, dtype=np.int64)
+    while True:
+        low = np.minimum(home[left], home[right])
+        before = home.copy()
+        np.minimum.at(home, left, low)
+        np.minimum.at(home, right, low)
+        home = home[home]
+        if np.array_equal(home, before):
+            return home
+
+
 def matrix(groups: Iterable[Sequence[int]], count: int) -> NDArray[np.int64]:
     """(count,) the number of each one's group."""
     home = np.zeros(count, np.int64)

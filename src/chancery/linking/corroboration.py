@@ -10,7 +10,7 @@ import msgspec
 
 from chancery.linking.happenings import Happening
 from chancery.linking.quantities import quantities
-from chancery.reading.segment import segment
+from chancery.reading.segment import Bounds, paragraph, paragraphs
 from chancery.record.facts import Claim, Event, Record, Statement
 from chancery.record.text import Span
 from chancery.record.times import period
@@ -147,16 +147,19 @@ def sentence(text: str, span: Span) -> Span:
     >>> sentence("He left. Kyiv denied it. All is well.", Span(14, 20, "denied")).text
     'Kyiv denied it.'
     """
-    cut = _cut(text)
-    for first, last in cut.sentences:
-        start, end = cut.words[first][0], cut.words[last - 1][1]
-        if span.start < end:
-            return Span.over(text, min(start, span.start), max(end, span.end))
+    after = (part for part in paragraphs(text) if span.start < part[1])
+    for first, last in (bounds for start, end in after for bounds in _sentences(text, start, end)):
+        if span.start < last:
+            return Span.over(text, min(first, span.start), max(last, span.end))
     return span
 
 
 # Reports that tell of one happening tell of others too, which are looked at next.
-_cut = lru_cache(maxsize=64)(segment)
+@lru_cache(maxsize=256)
+def _sentences(text: str, start: int, end: int) -> tuple[Bounds, ...]:
+    """Where the sentences of a paragraph are."""
+    cut = paragraph(text, start, end)
+    return tuple((cut.words[first][0], cut.words[last - 1][1]) for first, last in cut.sentences)
 
 
 def _distinct(voices: Iterable[Voice]) -> Iterator[Voice]:

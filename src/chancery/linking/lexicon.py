@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
+from chancery.linking.bags import number_of
 from chancery.linking.words import stem
 
 NAMELIKE = 0.5
@@ -44,10 +45,12 @@ class Lexicon:
         number = self.number.get(name)
         return self.rarest if number is None else float(self.rarity[number])
 
-    def vector(self, word: str) -> NDArray[np.float32] | None:
-        """What a word means, of length one; null for a word that is not known."""
-        number = self.number.get(stem(word))
-        return None if number is None else self.vectors[number]
+    @cached_property
+    def known(self) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
+        """All stems by the numbers that bags have for them, ascending, and how rare they are."""
+        numbers = np.array([number_of(name) for name in self.number], np.uint32)
+        kinds, first = np.unique(numbers, return_index=True)
+        return kinds, self.rarity[np.fromiter(self.number.values(), np.int64, len(numbers))[first]]
 
     def classes_of(self, words: Iterable[str]) -> frozenset[int]:
         """The classes of words that hold one of these, or a form of it."""

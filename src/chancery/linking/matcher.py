@@ -18,7 +18,7 @@ from chancery.linking.pairs import columns, report_columns
 from chancery.linking.surroundings import FAINT, surroundings
 from chancery.linking.tellings import Tellings
 
-BLOCK = 200_000
+BLOCK = 50_000
 """Pairs whose columns are in memory together."""
 FURTHEST = 6.0
 """Standard deviations beyond which a column says no more."""
@@ -68,27 +68,18 @@ class Matcher:
         a, b = kinds // len(tellings.reports), kinds % len(tellings.reports)
         return np.where(left == right, np.float32(1.0), self.reports(report_columns(tellings, a, b))[where])
 
-    def likely(self, tellings: Tellings, left: Ints, right: Ints) -> tuple[Ints, Ints, Floats]:
-        """The pairs that are worth a second look, with their scores: all that `score` gives, but for those that are faint at first sight.
-
-        Most candidates are; the others are looked at in blocks, so that memory is bounded by them.
-        """
-        blocks = [self._seen(tellings, left[a : a + BLOCK], right[a : a + BLOCK]) for a in range(0, len(left), BLOCK)]
-        if not blocks:
-            return left, right, np.zeros(0, np.float32)
-        left, right, shown, first = (np.concatenate(parts) for parts in zip(*blocks, strict=True))
-        del blocks
-        around = surroundings(len(tellings), tellings.report_of, left, right, first)
-        parts = [self.second(np.concatenate([shown[a : a + BLOCK], around[a : a + BLOCK]], 1)) for a in range(0, len(left), BLOCK)]
-        return left, right, np.concatenate([*parts, np.zeros(0, np.float32)])
-
-    def _seen(self, tellings: Tellings, left: Ints, right: Ints) -> tuple[Ints, Ints, Floats, Floats]:
-        """Pairs that are not faint, with their columns and first scores."""
+    def first_look(self, tellings: Tellings, left: Ints, right: Ints) -> tuple[NDArray[np.bool_], Floats, Floats]:
+        """Which pairs are not faint at first sight, and of those their first scores and their columns, which `second_look` wants."""
         report = tellings.report_of
         shown = columns(tellings, left, right, self.likeness(tellings, report[left], report[right]))[0]
         first = self.first(shown)
         kept = first >= FAINT
-        return left[kept], right[kept], shown[kept], first[kept]
+        return kept, first[kept], shown[kept]
+
+    def second_look(self, shown: Floats, around: Floats) -> Floats:
+        """(pairs,) how likely two tellings are of one happening, from their columns and their `surroundings`."""
+        parts = [self.second(np.concatenate([shown[a : a + BLOCK], around[a : a + BLOCK]], 1)) for a in range(0, len(shown), BLOCK)]
+        return np.concatenate([*parts, np.zeros(0, np.float32)])
 
     def score(self, tellings: Tellings, left: Ints, right: Ints) -> Floats:
         """(pairs,) how likely two tellings are of one happening, in the light of all the pairs given."""

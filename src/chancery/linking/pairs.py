@@ -36,12 +36,10 @@ def columns(tellings: Tellings, left: Ints, right: Ints, likeness: Floats) -> tu
 def _words(tellings: Tellings, left: Ints, right: Ints) -> dict[str, Floats]:
     triggers = tellings.bags["trigger"].rows
     alike, most = triggers.alike(left, right)
-    vectors = tellings.vectors
-    meant = np.einsum("pw,pw->p", vectors[left], vectors[right])
-    known = tellings.known
+    meant, known = _meant(tellings, left, right)
     classes = tellings.bags["class"].rows
     kin = classes.dot(left, right)
-    words, rarity, spaced = tellings.words, tellings.rareness, tellings.spaced
+    words, rarity, spaced = tellings.kinds[1], tellings.rareness, tellings.spaced
     share = alike > 0
     least = np.minimum(rarity[left], rarity[right])
     return {
@@ -49,9 +47,19 @@ def _words(tellings: Tellings, left: Ints, right: Ints) -> dict[str, Floats]:
         "trigger text": words[left] == words[right],
         "trigger meant": np.where(share, 1.0, meant), "trigger meant squared": np.where(share, 1.0, np.maximum(meant, 0) ** 2),
         "class": np.where(share, 1.0, kin), "class shared": share | (kin > 0), "class known": classes.has[left] & classes.has[right],
-        "trigger known": known[left] & known[right], "trigger rare": least, "trigger shared rare": share * least,
+        "trigger known": known, "trigger rare": least, "trigger shared rare": share * least,
         "trigger beginning": _beginnings(tellings.kinds, left, right), "trigger long": spaced[left].astype(np.float32) + spaced[right],
     }  # fmt: skip
+
+
+def _meant(tellings: Tellings, left: Ints, right: Ints) -> tuple[Floats, NDArray[np.bool_]]:
+    """How alike what the triggers mean is, and whether that of both is known."""
+    vectors, of = tellings.meanings
+    known = np.abs(vectors).sum(1) > 0
+    # The same words meet again and again: each two are multiplied once.
+    pairs, where = np.unique(of[left] * np.int64(len(vectors)) + of[right], return_inverse=True)
+    alike: Floats = np.einsum("pw,pw->p", vectors[pairs // max(len(vectors), 1)], vectors[pairs % max(len(vectors), 1)])
+    return alike[where], known[of[left]] & known[of[right]]
 
 
 def _beginnings(words: tuple[NDArray[np.str_], NDArray[np.intp]], left: Ints, right: Ints) -> Floats:

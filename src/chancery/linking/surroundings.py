@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from chancery.linking.bags import Floats, Ints, Rows
 
@@ -12,8 +13,10 @@ FAINT = 0.01
 """Scores under this are taken for none: they would make everybody a friend of everybody."""
 
 
-def surroundings(count: int, report: Ints, left: Ints, right: Ints, scores: Floats) -> Floats:
-    """(pairs, columns) for tellings 0 to ``count`` of the reports numbered ``report``.
+def surroundings(
+    count: int, report: Ints, left: Ints, right: Ints, scores: Floats, *, asked: NDArray[np.bool_] | None = None
+) -> Floats:  # fmt: skip
+    """(pairs, columns) for tellings 0 to ``count`` of the reports numbered ``report``; only of those ``asked``, where they are named.
 
     A rival is another telling of the same report that scores well with the other side; a friend is a telling that scores well.
     """
@@ -23,6 +26,8 @@ def surroundings(count: int, report: Ints, left: Ints, right: Ints, scores: Floa
     rows = Rows.of(count, one, other, weights)
     friends = np.bincount(one, weights, count).astype(np.float32)
     length = np.sqrt(np.bincount(one, weights.astype(np.float64) ** 2, count)).astype(np.float32)
+    if asked is not None:
+        left, right, scores = left[asked], right[asked], scores[asked]
     shared = rows.dot(left, right)
     ahead, back = _rivals(report, one, other, weights, left, right, scores), _rivals(report, one, other, weights, right, left, scores)
     rival, least = np.maximum(ahead, back), np.minimum(friends[left], friends[right])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 import snowballstemmer
 
-_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:['’][^\W\d_]+)?")
+WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:['’][^\W\d_]+)?")
 _CLITIC = re.compile(r"(?:n['’]t|['’](?:s|re|ve|ll|d|m))$", re.IGNORECASE)
 
 EMPTY = frozenset(
@@ -50,21 +50,33 @@ def words(text: str) -> Iterator[tuple[int, str]]:
     >>> list(words("Kyiv's envoy didn't meet 2,000."))
     [(0, 'Kyiv'), (7, 'envoy'), (13, 'did'), (20, 'meet'), (25, '2,000')]
     """
-    for match in _WORD.finditer(text):
-        word = _CLITIC.sub("", match.group())
+    for match in WORD.finditer(text):
+        word = plain(match.group())
         if word:
             yield match.start(), word
 
 
-@cache
+def plain(word: str) -> str:
+    """A word without its clitic; nothing is left of one that is only that."""
+    return _CLITIC.sub("", word) if "'" in word or "’" in word else word
+
+
 def stem(word: str) -> str:
     """What the forms of a word share, and often verb and noun.
 
     >>> [stem(word) for word in ("Shot", "shooting", "announced", "announcement")]
     ['shoot', 'shoot', 'announc', 'announc']
     """
-    low = word.lower()
-    return str(_STEMMER.stemWord(_BASES.get(low, low)))
+    return _stem(word.lower())
+
+
+# A word without any English ending the stemmer leaves as it is, after much looking: half of all names.
+_ENDING = re.compile(r"^'|(?:['’syei]|ed|ing|al|ful|ll|er|or|ism|ion|ant|ent|ist|ic)$")
+# A large store has names without end; those that come again are asked for again soon.
+@lru_cache(maxsize=30_000)
+def _stem(low: str) -> str:
+    base = _BASES.get(low, low)
+    return str(_STEMMER.stemWord(base)) if _ENDING.search(base) else base
 
 
 def is_empty(word: str) -> bool:

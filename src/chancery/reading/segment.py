@@ -32,6 +32,7 @@ LONGEST_SENTENCE = 250
 """Words of one sentence. A longer run without a full stop is cut: the network reads no more at once, and what is compared
 within a sentence grows with its square. The longest in our reports has 119."""
 _SOFT_ENDS = ";,:–—"
+_FINAL = ".!?…"
 _WORD = re.compile(
     r"(?P<url>(?:https?://|www\.)[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]'’])"
     r"|(?P<mail>[\w.+-]+@[\w-]+\.[\w.-]*\w)"
@@ -44,6 +45,7 @@ _WORD = re.compile(
 )
 _CLITIC = re.compile(r"(?i)(?:n['’]t|['’](?:s|re|ve|ll|d|m))$")
 _JOINED = re.compile(r"(?i)^(?:can(?=not$)|gon(?=na$)|wan(?=na$)|got(?=ta$))")
+_JOINED_WORDS = frozenset("cannot gonna wanna gotta".split())
 _KEPT_APOSTROPHE = re.compile(r"(?i)^(?:o|d|l|al|el|qu)['’]|['’][^\W\d_]{3,}$|^[^\W\d_]+['’][^\W\d_]+['’]?[^\W\d_]*$")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 _CLOSERS = "\"”’'»)]}"
@@ -69,7 +71,8 @@ def words_of(text: str, start: int, end: int) -> list[Bounds]:
     """
     found: list[Bounds] = []
     for match in _WORD.finditer(text, start, end):
-        if match.lastgroup == "word":
+        # Most words have nothing to be cut off, which is quickly seen.
+        if match.lastgroup == "word" and ("'" in (word := match.group()) or "’" in word or word.lower() in _JOINED_WORDS):
             found.extend(_split_clitics(text, match.start(), match.end()))
         else:
             found.append(match.span())
@@ -106,15 +109,26 @@ def segment(text: str) -> Segmentation:
     """
     words: list[Bounds] = []
     sentences: list[Bounds] = []
-    for start, end in _paragraphs(text):
-        block = words_of(text, start, end)
+    for start, end in paragraphs(text):
+        block = paragraph(text, start, end)
         offset = len(words)
-        words.extend(block)
-        sentences.extend((a + offset, b + offset) for a, b in _sentences(text, block))
+        words.extend(block.words)
+        sentences.extend((a + offset, b + offset) for a, b in block.sentences)
     return Segmentation(tuple(words), tuple(sentences))
 
 
-def _paragraphs(text: str) -> list[Bounds]:
+def paragraph(text: str, start: int, end: int) -> Segmentation:
+    """Words and sentences of one paragraph of a text."""
+    words = words_of(text, start, end)
+    return Segmentation(tuple(words), tuple(_sentences(text, words)))
+
+
+def paragraphs(text: str) -> list[Bounds]:
+    """Where a text's paragraphs are, those with nothing in them left out.
+
+    >>> paragraphs("He left.\\n\\nKyiv denied it.")
+    [(0, 8), (10, 25)]
+    """
     cuts = [0, *(at for match in _PARAGRAPH.finditer(text) for at in match.span()), len(text)]
     return [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if text[a:b].strip()]
 
@@ -125,12 +139,19 @@ def _sentences(text: str, words: list[Bounds]) -> list[Bounds]:
     cuts = [0]
     for at in range(len(words) - 1):
         after = at + 1
+        if not _may_end(text, words[at][1], words[after][0]):
+            continue
         while after < len(words) and text[words[after][0]] in _CLOSERS and _closes(text, words, after):
             after += 1
         if after < len(words) and after > cuts[-1] and _ends(text, words, at, after):
             cuts.append(after)
     cuts.append(len(words))
     return [part for a, b in pairwise(cuts) if a < b for part in _within_reach(text, words, a, b)]
+
+
+def _may_end(text: str, end: int, following: int) -> bool:
+    """Whether what stands around the end of a word can end a sentence at all; of most words it is quickly seen that it cannot."""
+    return text[end - 1] in _FINAL or text[following] in _CLOSERS or "\n" in text[end:following]
 
 
 def _within_reach(text: str, words: list[Bounds], start: int, end: int) -> Iterator[Bounds]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select
@@ -29,11 +30,21 @@ class Differ(NamedTuple):
     right: Side
 
 
-def write(connection: Connection, found: Sequence[Differ]) -> None:
+TOGETHER = 1000
+"""Differences that are written at once."""
+
+
+def write(connection: Connection, found: Iterable[Differ]) -> None:
     """Put differences in the place of all that were there; those whose sides are in no common happening are left out."""
+    connection.execute(delete(tables.differences))
+    waiting = iter(found)
+    while part := list(islice(waiting, TOGETHER)):
+        _add(connection, part)
+
+
+def _add(connection: Connection, found: Sequence[Differ]) -> None:
     keys = _keys(connection, {side.member[0] for one in found for side in (one.left, one.right)})
     home = _homes(connection, keys)
-    connection.execute(delete(tables.differences))
     rows = [
         {"happening": home[one.left.member], "aspect": one.aspect, **_side("left", one.left, keys), **_side("right", one.right, keys)}
         for one in found

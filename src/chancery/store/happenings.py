@@ -52,11 +52,12 @@ def name_of(members: Mapping[Key, Member]) -> str:
     return f"hap-{hashlib.sha256(f'{id} {event}'.encode()).hexdigest()[:12]}"
 
 
-def grouped(connection: Connection) -> frozenset[Member]:
-    """Every event that a pass grouped before."""
+def grouped(connection: Connection, documents: Iterable[str]) -> frozenset[Member]:
+    """Every event of these documents that a pass grouped before."""
     d = tables.documents.c
     query = select(d.id, M.event).join(tables.documents, d.key == M.document)
-    return frozenset((document, event) for document, event in connection.execute(query))
+    rows = (row for part in some(documents) for row in connection.execute(query.where(d.id.in_(part))))
+    return frozenset((document, event) for document, event in rows)
 
 
 def origins(connection: Connection, documents: Sequence[str]) -> dict[str, str]:
