@@ -118,7 +118,7 @@ def _events(filed: Filed) -> Iterator[Row]:
             filed.document, n, event.id, event.code, " ".join(event.modes), " ".join(event.contexts), event.status,
             event.time and event.time.value, *days(event.time), filed.day(event.time), event.duration and event.duration.value,
             *_place(event), *_bounds(event.mentions[0] if event.mentions else None), *_stances(event.claims),
-            filed.mark("event", event.id),
+            filed.mark("event", event.id), _contested(event.claims),
         )  # fmt: skip
 
 
@@ -134,6 +134,12 @@ def _stances(claims: Iterable[Claim]) -> tuple[int, int, int]:
     return found.count("asserts"), found.count("denies"), found.count("hedges")
 
 
+def _contested(claims: Iterable[Claim]) -> bool:
+    """Whether one asserts what another denies; the report's own voice is one too."""
+    asserting = {claim.by[-1:] for claim in claims if claim.stance == "asserts"}
+    return any(asserting - {claim.by[-1:]} for claim in claims if claim.stance == "denies")
+
+
 def _event_mentions(filed: Filed) -> Iterator[Row]:
     for n, event in enumerate(filed.record.events):
         for number, span in enumerate(event.mentions):
@@ -146,6 +152,15 @@ def _participants(filed: Filed) -> Iterator[Row]:
         day = filed.day(event.time)
         for number, (role, part) in enumerate(sides):
             yield filed.document, n, number, role, filed.actors[part.actor], *_bounds(part.span), event.code, day
+
+
+def _denied_actors(filed: Filed) -> Iterator[Row]:
+    for n, event in enumerate(filed.record.events):
+        if any(claim.stance == "denies" for claim in event.claims):
+            day, deniers = filed.day(event.time), {claim.by[-1] for claim in event.claims if claim.by and claim.stance == "denies"}
+            parts = (part.actor for part in (*event.actors, *event.recipients))
+            concerned = dict.fromkeys((*parts, *(claim.by[-1] for claim in event.claims if claim.by)))
+            yield from ((filed.document, n, filed.actors[actor], actor in deniers, day) for actor in concerned)
 
 
 def _claims(filed: Filed) -> Iterator[Row]:
@@ -212,6 +227,7 @@ ROWS: tuple[tuple[Table, Callable[[Filed], Iterator[Row]]], ...] = (
     (tables.events, _events),
     (tables.event_mentions, _event_mentions),
     (tables.participants, _participants),
+    (tables.denied_actors, _denied_actors),
     (tables.claims, _claims),
     (tables.statements, _statements),
     (tables.statement_spans, _statement_spans),

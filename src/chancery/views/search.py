@@ -105,34 +105,52 @@ def search(
 # -- which reports ---------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class _Set:
+    """Numbers of the reports that something which is asked for leaves. ``whole``: that is all that is asked of events and actors."""
+
+    documents: Select[Any]
+    whole: bool = False
+
+
 def _documents(connection: Connection, asked: Asked, words: str | None) -> tuple[Select[Any], tuple[ColumnElement[Any], ...]]:
     """The query for keys (day, document) and what it is sorted by; few reports are sorted, of many the newest are walked through."""
     d = tables.documents.c
     sets = list(_sets(connection, asked, words))
-    counts = [about(connection, query, most=_COMMON) for query in sets]
+    counts = [about(connection, one.documents, most=_COMMON) for one in sets]
     few = min(counts, default=_COMMON)
     lead = counts.index(few) if few < _FEW else None
     published = d.published if lead is None else apart(d.published)
     # Words are tested by their set, however many reports have them; other common things by a look at each report that is met.
     used = [n for n in range(len(sets)) if n == lead or counts[n] < _COMMON or (n == 0 and words is not None)]
-    where = [(d.key if n == lead else d.key + 0).in_(sets[n]) for n in used]
+    where = [(d.key if n == lead else d.key + 0).in_(sets[n].documents) for n in used]
     order = (published, d.key)
-    tests = [*_of_report(asked, published), *_of_copies(asked, sets[0] if words else None), *_of_events(asked), *_named(asked)]
+    tests = [*_of_report(asked, published), *_of_copies(asked, sets[0].documents if words else None)]
+    if not any(sets[n].whole for n in used):
+        tests += [*_of_events(asked), *_named(asked)]
     return select(*order).where(*where, *tests), order
 
 
-def _sets(connection: Connection, asked: Asked, words: str | None) -> Iterator[Select[Any]]:
-    """Numbers of the reports that each thing which is asked for leaves, words first."""
+def _sets(connection: Connection, asked: Asked, words: str | None) -> Iterator[_Set]:
+    """What leads to reports, words first."""
+    a, e, n = tables.document_actors.c, tables.events.c, tables.denied_actors.c
     if words is not None:
-        yield select(matching(connection, tables.document_search, words).subquery().c.document)
-    a, e = tables.document_actors.c, tables.events.c
-    if asked.actor is not None:
-        yield select(a.document).where(a.actor == asked.actor)
-    for column, value in ((e.code, asked.code), (e.country, asked.country), (e.place_folded, asked.place)):
-        if value is not None:
-            yield select(e.document).where(column == value)
-    if asked.stance == "denies":
-        yield select(e.document).where(e.denied > 0)
+        yield _Set(select(matching(connection, tables.document_search, words).subquery().c.document))
+    if having := _having(asked):
+        yield _Set(select(e.document).where(*having), whole=not (asked.actor or asked.stance or asked.status))
+    if asked.stance == "denies" and asked.actor is not None:
+        yield _Set(select(n.document).where(n.actor == asked.actor, n.denies), whole=not (having or asked.status))
+    elif asked.stance == "denies":
+        yield _Set(select(e.document).where(e.denied > 0), whole=not (having or asked.status))
+    elif asked.actor is not None:
+        yield _Set(select(a.document).where(a.actor == asked.actor))
+
+
+def _having(asked: Asked) -> list[ColumnElement[bool]]:
+    """What is asked of the code and the place of an event; the index of the place, or the country, has the code too."""
+    e = tables.events.c
+    wanted = [(column, value) for column, value in ((e.place_folded, asked.place), (e.country, asked.country), (e.code, asked.code)) if value]
+    return [(apart(column) if number else column) == value for number, (column, value) in enumerate(wanted)]
 
 
 def _of_report(asked: Asked, published: ColumnElement[Any]) -> Iterator[ColumnElement[bool]]:
