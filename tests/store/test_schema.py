@@ -109,7 +109,10 @@ OLDER = """
 
 
 def test_denials_of_an_older_store_are_filed_as_new_ones_are(where: str) -> None:
-    queries = "SELECT * FROM denied_actors ORDER BY document, event, actor", "SELECT document, n, contested FROM events ORDER BY document, n"
+    queries = (
+        "SELECT * FROM denied_actors ORDER BY document, event, actor",
+        "SELECT document, n, contested FROM events ORDER BY document, n",
+    )
 
     def seen(connection: Connection) -> list[list[tuple[object, ...]]]:
         return [[tuple(row) for row in connection.execute(text(query))] for query in queries]

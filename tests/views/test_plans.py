@@ -25,7 +25,10 @@ from chancery.views.search import search
 from chancery.views.timeline import timeline
 from tests.views.make import fill
 
-FACTS = "events|participants|denied_actors|claims|statements|statement_actors|statement_spans|event_mentions|positions|relations|document_actors|records"
+FACTS = (
+    "events|participants|denied_actors|claims|statements|statement_actors|statement_spans|event_mentions|positions|relations|"
+    "document_actors|records"
+)
 QUESTIONS: dict[str, Callable[[Connection], Any]] = {
     "timeline": timeline,
     "timeline of one": lambda c: timeline(c, actor="Graustark", since="2024", newest=False),
@@ -57,7 +60,8 @@ QUESTIONS: dict[str, Callable[[Connection], Any]] = {
 }
 IN_ORDER = (
     "timeline", "timeline of one", "timeline of a code", "timeline of a place", "timeline of denials", "contacts", "says", "says of one",
-    "says about", "positions on an issue", "stands of one", "disputed", "disputed about one", "search without words", "documents", "actors", "happenings",
+    "says about", "positions on an issue", "stands of one", "disputed", "disputed about one", "search without words", "documents", "actors",
+    "happenings",
 )  # fmt: skip
 
 

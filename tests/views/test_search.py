@@ -105,7 +105,8 @@ def test_common_words_are_found_as_rare_ones_are(store: Store, monkeypatch: pyte
     store.put_many(renamed(CALL, f"doc-{n}", published=f"2024-12-{n + 10}") for n in range(6))
     store.put_many(REPORTS)
     denial = {"actor": "Graustark", "stance": "denies"}
-    asked: list[dict[str, object]] = [{}, {"actor": "Orbán"}, {"code": "CONSULT"}, dict(denial), {"place": "lodz"}, {"place": "lodz", "code": "ASSAULT"}]
+    raid = {"place": "lodz", "code": "ASSAULT"}
+    asked: list[dict[str, object]] = [{}, {"actor": "Orbán"}, {"code": "CONSULT"}, dict(denial), {"place": "lodz"}, dict(raid)]
     with store.reading() as connection:
         rare = [found(connection, "graustark", **one) for one in asked]
         monkeypatch.setattr("chancery.views.search._FEW", 1)

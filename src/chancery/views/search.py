@@ -149,7 +149,7 @@ def _sets(connection: Connection, asked: Asked, words: str | None) -> Iterator[_
 def _having(asked: Asked) -> list[ColumnElement[bool]]:
     """What is asked of the code and the place of an event; the index of the place, or the country, has the code too."""
     e = tables.events.c
-    wanted = [(column, value) for column, value in ((e.place_folded, asked.place), (e.country, asked.country), (e.code, asked.code)) if value]
+    wanted = [pair for pair in ((e.place_folded, asked.place), (e.country, asked.country), (e.code, asked.code)) if pair[1]]
     return [(apart(column) if number else column) == value for number, (column, value) in enumerate(wanted)]
 
 
