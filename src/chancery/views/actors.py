@@ -146,7 +146,7 @@ def actor(connection: Connection, text: str, *, limit: int = 10) -> ActorPage:
 def _names(connection: Connection, key: int) -> list[Name]:
     a, d = tables.document_actors.c, tables.documents.c
     query = select(a.name, a.title, d.origin).join(tables.documents, d.key == a.document).where(a.actor == key)
-    rows = map(tuple, connection.execute(query.order_by(a.published.desc(), a.document.desc()).limit(_LOOKED_AT)))
+    rows = map(tuple, connection.execute(query.order_by(a.published.desc(), a.document.desc()).limit(_LOOKED_AT)).all())
     counted = Counter((name, title) for name, title, _ in dict.fromkeys(rows))
     return [Name(name, title, count) for (name, title), count in counted.most_common(20)]
 
@@ -155,7 +155,7 @@ def _offices(connection: Connection, key: int) -> list[Office]:
     """Relations of the actor, kind by kind, the newest first, told together where they say the same."""
     together: dict[tuple[str, str, int], list[Row[Any]]] = defaultdict(list)
     for predicate in _PREDICATES:
-        for row in connection.execute(_relations(key, predicate)):
+        for row in connection.execute(_relations(key, predicate)).all():
             together[predicate, fold(row.title or ""), row.object].append(row)
     known = names(connection, [object for _, _, object in together])
     return [_office(rows, known[object]) for (_, _, object), rows in together.items() if object in known]

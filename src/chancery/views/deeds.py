@@ -82,7 +82,7 @@ Row = tuple[str, str, date]
 def _rows(connection: Connection, newest: Subquery) -> Iterable[Row]:
     e, k = tables.events.c, newest.c
     query = select(e.code, e.status, k.day).join(tables.events, (e.document == k.document) & (e.n == k.n))
-    return ((code, status, date.fromisoformat(day)) for code, status, day in map(tuple, connection.execute(query)))
+    return ((code, status, date.fromisoformat(day)) for code, status, day in connection.execute(query).all())
 
 
 def _lane(code: str, rows: Sequence[Row], first: date, length: int) -> Lane:

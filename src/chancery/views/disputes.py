@@ -147,7 +147,7 @@ def _candidates(connection: Connection, who: int) -> list[Key]:
         .where(latest.fact == "event", contested).order_by(latest.day.desc(), latest.document.desc()).limit(_CONTESTED)
     )  # fmt: skip
     found: dict[object, Key] = {}
-    for document, n, happening in map(tuple, connection.execute(query)):
+    for document, n, happening in connection.execute(query).all():
         found.setdefault(happening or (document, n), (document, n))
     return list(found.values())
 

@@ -106,7 +106,7 @@ def among(connection: Connection, query: Select[Any], columns: Sequence[ColumnEl
         some = keys[start : start + _CHUNK]
         # SQLite looks documents up, but pairs it would compare with every row.
         documents = columns[0].in_({document for document, _ in some})
-        yield from connection.execute(query.where(documents, tuple_(*columns).in_(some)))
+        yield from connection.execute(query.where(documents, tuple_(*columns).in_(some))).all()
 
 
 _E, _D, _H = tables.events.c, tables.documents.c, tables.happenings.c

@@ -125,7 +125,7 @@ def members(connection: Connection, ids: Iterable[str], *, most: int = MEMBERS) 
     ).c  # fmt: skip
     query = select(told.happening, told.document, told.n).where(told.place <= most).order_by(told.document, told.n)
     found: dict[str, list[Key]] = defaultdict(list)
-    for happening, document, n in map(tuple, connection.execute(query)):
+    for happening, document, n in connection.execute(query).all():
         found[happening].append((document, n))
     return found
 

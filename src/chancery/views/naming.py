@@ -106,7 +106,7 @@ def names(connection: Connection, keys: Iterable[int | None]) -> dict[int, Named
     return {
         row.key: Named(row.id, row.name)
         for start in range(0, len(wanted), 1000)
-        for row in connection.execute(select(a.key, a.id, a.name).where(a.key.in_(wanted[start : start + 1000])))
+        for row in connection.execute(select(a.key, a.id, a.name).where(a.key.in_(wanted[start : start + 1000]))).all()
     }
 
 
@@ -116,6 +116,6 @@ def named(connection: Connection, ids: Iterable[str]) -> dict[str, Named]:
     found = {
         row.id: Named(row.id, row.name)
         for start in range(0, len(wanted), 1000)
-        for row in connection.execute(select(a.id, a.name).where(a.id.in_(wanted[start : start + 1000])))
+        for row in connection.execute(select(a.id, a.name).where(a.id.in_(wanted[start : start + 1000]))).all()
     }
     return {id: found.get(id) or Named(id, id) for id in wanted}

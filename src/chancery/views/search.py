@@ -211,7 +211,7 @@ def _hits(connection: Connection, keys: Sequence[int], query: Query | None) -> I
     d, r, copy = tables.documents.c, tables.records.c, tables.documents.alias()
     copies = select(func.count()).where(copy.c.origin == d.origin).scalar_subquery()
     rows = select(d.key, d.id, d.title, d.publisher, d.published, d.url, copies, r.text).join(tables.records, r.document == d.key)
-    found = {row[0]: row for row in map(tuple, connection.execute(rows.where(d.key.in_(keys))))}
+    found = {row[0]: row for row in map(tuple, connection.execute(rows.where(d.key.in_(keys))).all())}
     for _, *report, text in (found[key] for key in keys if key in found):
         shown = window(text, query)
         marks = tuple(Stretch(report[0], *mark) for mark in shown.marks)
