@@ -17,6 +17,7 @@ from chancery.record.facts import Actor, Record
 from chancery.store import judgements, search, tables
 from chancery.store.bulk import insert, run, some
 from chancery.store.folding import fold
+from chancery.store.lists import listed
 from chancery.store.rows import ROWS, Filed, Row, named
 
 
@@ -103,7 +104,8 @@ def _actor_keys(connection: Connection, judged: Iterable[Judged], named: Iterabl
         other.update(actors)
     a = tables.actors.c
     query = select(a.id, a.key, a.name, a.kind, a.country, a.sectors, a.wikidata)
-    known = {row.id: row for part in some((*told, *other)) for row in connection.execute(query.where(a.id.in_(part)))}
+    wanted = listed(connection, a.id, dict.fromkeys((*told, *other)))
+    known = {row.id: row for row in connection.execute(query.where(wanted)).all()}
     new = [told.get(id, actor) for id, actor in other.items() if id not in known]
     first = next_key(connection, tables.actors) if new else 0
     keys = {id: int(row.key) for id, row in known.items()} | {actor.id: first + n for n, actor in enumerate(new)}

@@ -13,6 +13,7 @@ from chancery.errors import QueryError
 from chancery.record.ontology import KINDS
 from chancery.store import tables
 from chancery.store.folding import fold
+from chancery.store.lists import listed
 from chancery.views import paging
 from chancery.views.asking import country_of, one_of
 from chancery.views.contacts import Partner, partners
@@ -120,7 +121,7 @@ def suggest(connection: Connection, words: str, *, most: int = 10) -> tuple[Acto
 def load(connection: Connection, keys: Sequence[int]) -> list[ActorRow]:
     """The actors with these numbers, in this order."""
     a, counts = tables.actors.c, reports(connection, keys)
-    query = select(a.key, a.id, a.name, a.kind, a.country, a.sectors, a.wikidata).where(a.key.in_(keys))
+    query = select(a.key, a.id, a.name, a.kind, a.country, a.sectors, a.wikidata).where(listed(connection, a.key, keys))
     found = {row.key: _row(row, counts.get(row.key, 0)) for row in connection.execute(query)}
     return [found[key] for key in keys if key in found]
 

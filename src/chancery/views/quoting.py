@@ -11,6 +11,7 @@ from typing import get_args, get_type_hints
 from sqlalchemy import Connection, case, func, select
 
 from chancery.store import tables
+from chancery.store.lists import listed
 
 CONTEXT = 120
 LONGEST = 4000
@@ -106,7 +107,7 @@ def _fetched(connection: Connection, chunk: Sequence[Stretch], context: int) -> 
     text = case((d.length <= _LONG, r.text))
     query = select(d.id, d.title, d.publisher, d.published, d.url, text, d.key).join(tables.records, r.document == d.key)
     found: dict[Stretch, Quotation] = {}
-    rows = connection.execute(query.where(d.id.in_(list({stretch.document for stretch in chunk}))))
+    rows = connection.execute(query.where(listed(connection, d.id, {stretch.document for stretch in chunk}))).all()
     reports = {row[0]: row[1:] for row in map(tuple, rows)}
     for stretch in chunk:
         if (report := reports.get(stretch.document)) is not None:

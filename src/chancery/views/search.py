@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from chancery.store import tables
+from chancery.store.lists import listed
 from chancery.store.search import Query, matching, parse
 from chancery.views import choosing, paging
 from chancery.views.asking import about, apart, holds, sound
@@ -211,7 +212,7 @@ def _hits(connection: Connection, keys: Sequence[int], query: Query | None) -> I
     d, r, copy = tables.documents.c, tables.records.c, tables.documents.alias()
     copies = select(func.count()).where(copy.c.origin == d.origin).scalar_subquery()
     rows = select(d.key, d.id, d.title, d.publisher, d.published, d.url, copies, r.text).join(tables.records, r.document == d.key)
-    found = {row[0]: row for row in map(tuple, connection.execute(rows.where(d.key.in_(keys))).all())}
+    found = {row[0]: row for row in map(tuple, connection.execute(rows.where(listed(connection, d.key, keys))).all())}
     for _, *report, text in (found[key] for key in keys if key in found):
         shown = window(text, query)
         marks = tuple(Stretch(report[0], *mark) for mark in shown.marks)
@@ -227,21 +228,22 @@ def count(connection: Connection, query: Select[Any], order: tuple[ColumnElement
     keys = [row[1] for row in map(tuple, rows[0])]
     d, e, a = tables.documents.c, tables.events.c, tables.document_actors.c
     each: Any = func.count(e.document.distinct())
-    actors = _counted(connection, select(a.actor, func.count(a.document.distinct())).where(a.document.in_(keys)).group_by(a.actor))
+    own, told, naming = (listed(connection, column, keys) for column in (d.key, e.document, a.document))
+    actors = _counted(connection, select(a.actor, func.count(a.document.distinct())).where(naming).group_by(a.actor))
     known = names(connection, [key for key, _ in actors])
     return Facets(
         len(keys), rows[1] is None,
-        _plain(_counted(connection, select(d.publisher, func.count()).where(d.key.in_(keys)).group_by(d.publisher))),
-        _plain(_counted(connection, select(e.code, each).where(e.document.in_(keys)).group_by(e.code))),
-        _plain(_counted(connection, select(e.country, each).where(e.document.in_(keys)).group_by(e.country))),
+        _plain(_counted(connection, select(d.publisher, func.count()).where(own).group_by(d.publisher))),
+        _plain(_counted(connection, select(e.code, each).where(told).group_by(e.code))),
+        _plain(_counted(connection, select(e.country, each).where(told).group_by(e.country))),
         tuple(Count(*_both(known[key]), number) for key, number in actors if key in known),
-        _plain(_counted(connection, _monthly(keys), most=60)),
+        _plain(_counted(connection, _monthly(own), most=60)),
     )  # fmt: skip
 
 
-def _monthly(keys: Sequence[int]) -> Select[Any]:
+def _monthly(own: ColumnElement[bool]) -> Select[Any]:
     month: Any = func.substr(tables.documents.c.published, 1, 7)
-    months = select(month.label("month")).where(tables.documents.c.key.in_(keys)).subquery()
+    months = select(month.label("month")).where(own).subquery()
     return select(months.c.month, func.count()).group_by(months.c.month)
 
 
