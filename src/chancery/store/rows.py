@@ -45,9 +45,10 @@ class Filed:
         return {statement.id: n for n, statement in enumerate(self.record.statements)}
 
     @cached_property
-    def mentioned(self) -> list[tuple[int, int]]:
-        """Start of every mention with its actor's number, in order."""
-        return sorted((span.start, self.actors[actor.id]) for actor in self.record.actors for span in actor.mentions)
+    def mentioned(self) -> tuple[list[int], list[int]]:
+        """Where every mention starts, in order, and its actor's number."""
+        found = sorted([(span.start, self.actors[actor.id]) for actor in self.record.actors for span in actor.mentions])
+        return [start for start, _ in found], [actor for _, actor in found]
 
     def actor(self, actor: str | None) -> int | None:
         return None if actor is None else self.actors[actor]
@@ -99,17 +100,17 @@ def _problems(filed: Filed) -> Iterator[Row]:
 
 
 def _document_actors(filed: Filed) -> Iterator[Row]:
+    document, actors, published = filed.document, filed.actors, filed.published
     for n, actor in enumerate(filed.named.values()):
-        yield (
-            filed.document, n, filed.actors[actor.id], actor.name, actor.title, len(actor.mentions), filed.mark("actor", actor.id),
-            filed.published,
-        )  # fmt: skip
+        mark = filed.mark("actor", actor.id)
+        yield document, n, actors[actor.id], actor.name, actor.title, len(actor.mentions), mark, published
 
 
 def _mentions(filed: Filed) -> Iterator[Row]:
+    document = filed.document  # of all rows half are mentions
     for n, actor in enumerate(filed.record.actors):
         for number, span in enumerate(actor.mentions):
-            yield filed.document, n, number, span.start, span.end
+            yield document, n, number, span.start, span.end
 
 
 def _events(filed: Filed) -> Iterator[Row]:
@@ -191,13 +192,11 @@ def _statement_spans(filed: Filed) -> Iterator[Row]:
 
 
 def _statement_actors(filed: Filed) -> Iterator[Row]:
-    mentioned = filed.mentioned
+    starts, actors = filed.mentioned
     for n, said in enumerate(filed.record.statements):
-        found = {
-            actor
-            for span in said.content
-            for _, actor in mentioned[bisect_left(mentioned, (span.start, 0)) : bisect_left(mentioned, (span.end, 0))]
-        }
+        found: set[int] = set()
+        for span in said.content:
+            found.update(actors[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
         # Who speaks of himself says nothing about anybody else.
         yield from ((filed.document, n, actor, filed.published) for actor in sorted(found - {filed.actor(said.speaker)}))
 

@@ -58,3 +58,6 @@ def upgrade() -> None:
     database.exec_driver_sql(_CONTESTED.format(differs="IS DISTINCT FROM" if postgresql else "IS NOT"))
     for statement in _INDEXES:
         database.exec_driver_sql(statement)
+    if not postgresql:
+        # Words of a batch are gathered in memory and written at once, not by the megabyte, to be merged again and again.
+        database.exec_driver_sql("INSERT INTO document_search (document_search, rank) VALUES ('hashsize', 16777216)")
