@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Any
 
@@ -113,9 +113,10 @@ def _actor_keys(connection: Connection, judged: Iterable[Judged], named: Iterabl
     for id, row in known.items():
         if id in told:
             _update_actor(connection, row, told[id])
+    # "The president" is no name to find one by.
     for actor in new:
-        called[actor.id].update(_names(actor))
-    _note_names(connection, {(fold(name), keys[id]) for id, names in called.items() for name in names})
+        called[actor.id].update((actor.name, *actor.aliases))
+    _note_names(connection, {(fold(name), keys[id]) for id, names in called.items() for name in names if not name[:1].islower()})
     return keys
 
 
@@ -127,7 +128,9 @@ def _told(judged: Iterable[Judged]) -> tuple[dict[str, Actor], dict[str, set[str
         for actor in one.record.actors:
             if actor.id not in one.here:
                 told[actor.id] = actor
-                called[actor.id].update(_names(actor))
+                names = called[actor.id]
+                names.add(actor.name)
+                names.update(actor.aliases)
     return told, called
 
 
@@ -141,11 +144,6 @@ def _update_actor(connection: Connection, row: Any, actor: Actor) -> None:
 
 def _actor(key: int, one: Actor) -> Row:
     return key, one.id, one.name, fold(one.name), one.kind, one.country, " ".join(one.sectors), one.wikidata
-
-
-def _names(actor: Actor) -> Iterator[str]:
-    """What an actor is called; "the president" is no name to find one by."""
-    return (name for name in (actor.name, *actor.aliases) if not name[:1].islower())
 
 
 def _note_names(connection: Connection, names: set[tuple[str, int]]) -> None:

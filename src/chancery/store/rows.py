@@ -180,7 +180,7 @@ def _statements(filed: Filed) -> Iterator[Row]:
         channel = (said.channel.kind, said.channel.name) if said.channel else (None, None)
         yield (
             filed.document, n, said.id, filed.actor(said.speaker), said.act, said.form, *channel, filed.actor(said.addressee),
-            said.negated, filed.statement(said.within), *_bounds(said.cue), content(span.text for span in said.content),
+            said.negated, filed.statement(said.within), *_bounds(said.cue), content([span.text for span in said.content]),
             filed.mark("statement", said.id), filed.published,
         )  # fmt: skip
 
