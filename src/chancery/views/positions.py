@@ -282,7 +282,7 @@ def _told(connection: Connection, chosen: Select[Any]) -> list[_Glance]:
     return _seen(connection.execute(told).all())
 
 
-def _seen(rows: Sequence[Row[Any]]) -> list[_Glance]:
+def _seen(rows: Iterable[Sequence[Any]]) -> list[_Glance]:
     return [_Glance(holder, topic, words, stance, day, (document, n)) for holder, topic, words, stance, day, document, n in rows]
 
 
