@@ -51,7 +51,7 @@ def worker(settings: Settings, processes: int = 1) -> Worker:
 def set_aside() -> None:
     """Spare the collector of garbage what stays to the end: all that was imported.
 
-    Looking through it takes some tenth of a second, in the middle of somebody's page, each time that pages have left enough behind.
+    Looking through it takes tens of milliseconds, in the middle of somebody's page, each time that pages have left enough behind.
     """
     gc.collect()
     gc.freeze()
