@@ -4,7 +4,8 @@
 
 The records are those of open news (`../shared/corpora/open-news`), read once with the bundle and kept in build/, and varied by names and
 days (`benchmarks/varied.py`). The store is made where it has fewer reports than asked for. ``--ingest`` lets another process put
-records all the time while the questions are asked. Times are of whole views, quotations included, on a connection that is open.
+records all the time while the questions are asked. Times are of whole views, quotations included, on a connection that is open; the
+process keeps of the store, and collects its garbage, as one of `chancery serve` does.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ from sqlalchemy import Connection, func, select
 
 from benchmarks.varied import Varied, check, varied
 from chancery.record.facts import Record
+from chancery.server.workers import set_aside
 from chancery.store import happenings, tables
+from chancery.store.database import shared
 from chancery.store.reprints import Filing, file_all
 from chancery.store.store import Store, open_store
 from chancery.views.actors import actor, actors
@@ -213,7 +216,11 @@ def main() -> None:
     args = parser.parse_args()
     with open_store(args.store) as store:
         # The records that were varied are not kept: the collector would look through them while questions are timed.
-        head(store, filled(store, args.texts, args.articles, args.reports, whole=args.whole))
+        rate = filled(store, args.texts, args.articles, args.reports, whole=args.whole)
+    # As a server opens it.
+    with open_store(args.store, memory=shared()) as store:
+        head(store, rate)
+        set_aside()
         given = (args.store, args.texts, args.articles, args.reports)
         putting = multiprocessing.get_context("spawn").Process(target=ingest, args=given, daemon=True)
         if args.ingest:

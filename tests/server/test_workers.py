@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import re
@@ -12,17 +13,20 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import msgspec
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy.pool import QueuePool
 
+from chancery.server.app import THREADS
 from chancery.server.rates import Rate, SharedRate
 from chancery.server.settings import Settings
 from chancery.server.workers import worker
-from chancery.store.store import open_store
+from chancery.store.database import CACHE, CONNECTIONS, KEPT
+from chancery.store.store import Store, open_store
 from tests.server.make import BASE, limited, send
 from tests.store.make import renamed
 from tests.views.make import CALL, fill
@@ -66,6 +70,36 @@ def test_a_lock_that_nobody_gives_back_stops_nobody() -> None:
     assert rate.allows("a")
 
 
+@pytest.fixture
+def collector() -> Iterator[None]:
+    """What a process sets aside for good is given back to those of the tests."""
+    yield
+    gc.unfreeze()
+
+
+@pytest.mark.parametrize("processes", [1, 4])
+@pytest.mark.usefixtures("collector")
+def test_all_connections_together_hold_no_more_than_a_program_may(tmp_path: Path, processes: int) -> None:
+    app = worker(Settings(tmp_path / "store.db"), processes)()
+    store: Store = app.state.store
+    with ExitStack() as stack:
+        taken = [stack.enter_context(store.reading()) for _ in range(CONNECTIONS)]
+        assert isinstance(store.engine.pool, QueuePool) and store.engine.pool.overflow() == CONNECTIONS - KEPT
+        held = [connection.exec_driver_sql("PRAGMA cache_size").scalar_one() for connection in taken]
+        mapped = taken[0].exec_driver_sql("PRAGMA mmap_size").scalar_one()
+    store.close()
+    assert 0 < -sum(held) * processes <= CACHE and mapped > 1_000_000_000
+    assert THREADS < CONNECTIONS
+
+
+@pytest.mark.usefixtures("collector")
+def test_a_process_leaves_what_it_imported_to_itself(tmp_path: Path) -> None:
+    app = worker(Settings(tmp_path / "store.db"))()
+    assert gc.get_freeze_count() > 10_000
+    app.state.store.close()
+
+
+@pytest.mark.usefixtures("collector")
 def test_a_form_of_one_process_is_taken_by_another_and_limits_are_common(story: Path) -> None:
     made = worker(Settings(story, limits=limited(a_minute=6)))
     with TestClient(made(), base_url=BASE) as one, TestClient(made(), base_url=BASE) as other:

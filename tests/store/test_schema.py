@@ -10,17 +10,18 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import MetaData, create_engine, text
+from sqlalchemy import Connection, MetaData, create_engine, text
 
 from chancery.errors import StoreError, StoreVersionError
 from chancery.store import schema, tables
 from chancery.store.store import open_store
 from tests.store.make import CALL, DENIAL
+from tests.views.make import REPORTS
 
 NEXT = """
 from alembic import op
 from sqlalchemy import Column, Text
-revision, down_revision = "0003", "0002"
+revision, down_revision = "0004", "0003"
 def upgrade():
     op.add_column("documents", Column("shelf", Text))
     {more}
@@ -31,8 +32,8 @@ def upgrade():
 def release(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A later release, whose migration adds a column."""
     migrations = shutil.copytree(schema.MIGRATIONS, tmp_path / "migrations")
-    (migrations / "versions" / "0003_shelf.py").write_text(NEXT.format(more=""))
-    monkeypatch.setattr(schema, "SCHEMA", "0003")
+    (migrations / "versions" / "0004_shelf.py").write_text(NEXT.format(more=""))
+    monkeypatch.setattr(schema, "SCHEMA", "0004")
     monkeypatch.setattr(schema, "MIGRATIONS", migrations)
     return migrations
 
@@ -67,7 +68,7 @@ def test_an_older_store_is_brought_up_to_date_and_a_copy_of_it_kept(tmp_path: Pa
         store.put(CALL)
     with open_store(path, readonly=True) as store:
         assert len(list(store.documents())) == 2
-    assert [file.name for file in tmp_path.glob("*.bak*")] == ["chancery.db.0002.bak"]
+    assert [file.name for file in tmp_path.glob("*.bak*")] == ["chancery.db.0003.bak"]
 
 
 def test_the_copy_is_a_store_of_the_older_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
@@ -77,7 +78,7 @@ def test_the_copy_is_a_store_of_the_older_release(tmp_path: Path, monkeypatch: p
     request.getfixturevalue("release")
     open_store(path).close()
     monkeypatch.undo()
-    with open_store(tmp_path / "chancery.db.0002.bak") as store:
+    with open_store(tmp_path / "chancery.db.0003.bak") as store:
         assert store.record(DENIAL.document.id) == DENIAL
 
 
@@ -100,11 +101,39 @@ def test_positions_of_an_older_store_are_filed_under_their_issues(where: str, mo
         assert list(map(tuple, filed)) == [("military support to Kyiv", "military aid"), ("The envoy's hat", "the envoy s hat")]
 
 
+OLDER = """
+    DROP TABLE denied_actors;
+    ALTER TABLE events DROP COLUMN contested;
+    UPDATE alembic_version SET version_num = '0002'
+"""
+
+
+def test_denials_of_an_older_store_are_filed_as_new_ones_are(where: str) -> None:
+    queries = (
+        "SELECT * FROM denied_actors ORDER BY document, event, actor",
+        "SELECT document, n, contested FROM events ORDER BY document, n",
+    )
+
+    def seen(connection: Connection) -> list[list[tuple[object, ...]]]:
+        return [[tuple(row) for row in connection.execute(text(query))] for query in queries]
+
+    with open_store(where) as store:
+        store.put_many(REPORTS)
+        with store.reading() as connection:
+            before = seen(connection)
+        with store.writing() as connection:
+            for statement in OLDER.split(";"):
+                connection.execute(text(statement))
+    assert [len(before[0]), sum(bool(row[2]) for row in before[1])] == [6, 1]
+    with open_store(where) as store, store.reading() as connection:
+        assert seen(connection) == before
+
+
 def test_a_migration_that_fails_changes_nothing(where: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_store(where) as store:
         store.put(DENIAL)
     migrations: Path = request.getfixturevalue("release")
-    (migrations / "versions" / "0003_shelf.py").write_text(NEXT.format(more="raise RuntimeError('power cut')"))
+    (migrations / "versions" / "0004_shelf.py").write_text(NEXT.format(more="raise RuntimeError('power cut')"))
     with pytest.raises(RuntimeError, match="power cut"):
         open_store(where)
     monkeypatch.undo()

@@ -26,7 +26,10 @@ from chancery.views.search import search
 from chancery.views.timeline import timeline
 from tests.views.make import fill
 
-FACTS = "events|participants|claims|statements|statement_actors|statement_spans|event_mentions|positions|relations|document_actors|records"
+FACTS = (
+    "events|participants|denied_actors|claims|statements|statement_actors|statement_spans|event_mentions|positions|relations|"
+    "document_actors|records"
+)
 QUESTIONS: dict[str, Callable[[Connection], Any]] = {
     "timeline": timeline,
     "timeline of one": lambda c: timeline(c, actor="Graustark", since="2024", newest=False),
@@ -43,6 +46,9 @@ QUESTIONS: dict[str, Callable[[Connection], Any]] = {
     "positions on an issue": lambda c: positions(c, issue="a truce"),
     "stands of one": lambda c: stands(c, actor="Ruritania"),
     "disputed": disputed,
+    "disputed about one": lambda c: disputed(c, actor="Graustark"),
+    "timeline of denials of one": lambda c: timeline(c, actor="Graustark", stance="denies"),
+    "search for denials of one": lambda c: search(c, actor="Graustark", stance="denies"),
     "search": lambda c: search(c, "ruritania"),
     "search without words": search,
     "documents": documents,
@@ -55,7 +61,8 @@ QUESTIONS: dict[str, Callable[[Connection], Any]] = {
 }
 IN_ORDER = (
     "timeline", "timeline of one", "timeline of a code", "timeline of a place", "timeline of denials", "contacts", "says", "says of one",
-    "says about", "positions on an issue", "stands of one", "disputed", "search without words", "documents", "actors", "happenings",
+    "says about", "positions on an issue", "stands of one", "disputed", "disputed about one", "search without words", "documents", "actors",
+    "happenings",
 )  # fmt: skip
 
 

@@ -29,6 +29,10 @@ def found(connection: Connection, words: str | None = None, **asked: object) -> 
         ("truce -now", {}, ["doc-against"]),
         (None, {"actor": "Ilya Voss"}, ["doc-denied", "doc-meeting"]),
         (None, {"actor": "Graustark", "stance": "denies"}, ["doc-raid", "doc-denied"]),
+        (None, {"actor": "Ruritania", "stance": "denies"}, []),
+        (None, {"actor": "Graustark", "stance": "denies", "code": "CONSULT"}, ["doc-denied"]),
+        (None, {"actor": "Graustark", "stance": "denies", "status": "negated"}, ["doc-denied"]),
+        (None, {"stance": "denies"}, ["doc-raid", "doc-denied"]),
         (None, {"actor": "Graustark", "code": "CONSULT"}, ["doc-call", "doc-denied"]),
         (None, {"actor": "Ruritania", "code": "CONSULT"}, []),
         (None, {"status": "negated"}, ["doc-denied"]),
@@ -36,6 +40,9 @@ def found(connection: Connection, words: str | None = None, **asked: object) -> 
         (None, {"place": "Lodz"}, ["doc-raid"]),
         (None, {"country": "pol"}, ["doc-raid"]),
         (None, {"country": "POL", "code": "CONSULT"}, []),
+        (None, {"country": "POL", "code": "ASSAULT", "place": "lodz"}, ["doc-raid"]),
+        (None, {"country": "HUN", "place": "lodz"}, []),
+        (None, {"place": "lodz", "status": "negated"}, []),
         (None, {"since": "2024-12-11", "until": "2024-12-12"}, ["doc-for", "doc-raid", "doc-denied"]),
         ("truce", {"until": "2024-12-05"}, ["doc-against"]),
         ("ruritania", {"newest": False, "limit": 2}, ["doc-against", "doc-meeting"]),
@@ -98,7 +105,8 @@ def test_common_words_are_found_as_rare_ones_are(store: Store, monkeypatch: pyte
     store.put_many(renamed(CALL, f"doc-{n}", published=f"2024-12-{n + 10}") for n in range(6))
     store.put_many(REPORTS)
     denial = {"actor": "Graustark", "stance": "denies"}
-    asked: list[dict[str, object]] = [{}, {"actor": "Orbán"}, {"code": "CONSULT"}, dict(denial), {"place": "lodz"}]
+    raid = {"place": "lodz", "code": "ASSAULT"}
+    asked: list[dict[str, object]] = [{}, {"actor": "Orbán"}, {"code": "CONSULT"}, dict(denial), {"place": "lodz"}, dict(raid)]
     with store.reading() as connection:
         rare = [found(connection, "graustark", **one) for one in asked]
         monkeypatch.setattr("chancery.views.search._FEW", 1)

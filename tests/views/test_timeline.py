@@ -30,6 +30,8 @@ def found(connection: Connection, **asked: object) -> list[str]:
         ({"code": "CONSULT", "mode": "phone"}, ["doc-call"]),
         ({"status": "negated"}, ["doc-denied"]),
         ({"stance": "denies"}, ["doc-raid", "doc-denied"]),
+        ({"stance": "denies", "actor": "Graustark"}, ["doc-raid"]),
+        ({"stance": "denies", "actor": "Ilya Voss", "role": "actor"}, ["doc-denied"]),
         ({"place": "łódź"}, ["doc-raid"]),
         ({"country": "POL", "actor": "Ruritania"}, ["doc-raid"]),
         ({"publisher": "Daily Courier"}, ["doc-reprint"]),

@@ -23,18 +23,21 @@ from chancery.server.rates import Allowing, Rate
 from chancery.server.readings import Readings
 from chancery.server.sessions import Users
 from chancery.server.settings import Settings
+from chancery.store.database import shared
 from chancery.store.store import open_store
 
 THREADS = 12
 """Requests that are worked on at once, fewer than the store has connections: a thread never waits for one in vain."""
 
 
-def create(settings: Settings, *, engine: Engine | None = None, key: bytes | None = None, rate: Allowing | None = None) -> FastAPI:
+def create(
+    settings: Settings, *, engine: Engine | None = None, key: bytes | None = None, rate: Allowing | None = None, processes: int = 1
+) -> FastAPI:
     """The application on a store, which is made where there is none. Raises StoreError.
 
-    ``engine`` reads texts in place of the packaged bundle. ``key`` and ``rate`` are those of other processes that serve beside this one.
+    ``engine`` reads texts in place of the packaged bundle. ``key`` and ``rate`` are those of all ``processes`` that serve.
     """
-    store = open_store(settings.store)
+    store = open_store(settings.store, memory=shared(processes))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

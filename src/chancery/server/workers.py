@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import secrets
 import socket
@@ -28,20 +29,32 @@ class Worker:
     settings: Settings
     key: bytes
     rate: SharedRate
+    processes: int = 1
 
     def __call__(self) -> FastAPI:
         from uvicorn.config import STARTUP_FAILURE
 
         try:
-            return create(self.settings, key=self.key, rate=self.rate)
+            app = create(self.settings, key=self.key, rate=self.rate, processes=self.processes)
         except StoreError as reason:
             logging.getLogger("uvicorn.error").error("%s", reason)
             sys.exit(STARTUP_FAILURE)  # the others end too, for none could start
+        set_aside()
+        return app
 
 
-def worker(settings: Settings) -> Worker:
+def worker(settings: Settings, processes: int = 1) -> Worker:
     """What each process is started with."""
-    return Worker(settings, secrets.token_bytes(32), SharedRate(settings.limits.a_minute))
+    return Worker(settings, secrets.token_bytes(32), SharedRate(settings.limits.a_minute), processes)
+
+
+def set_aside() -> None:
+    """Spare the collector of garbage what stays to the end: all that was imported.
+
+    Looking through it takes tens of milliseconds, in the middle of somebody's page, each time that pages have left enough behind.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def run(settings: Settings, listening: socket.socket, *, workers: int = 1) -> None:
@@ -50,7 +63,9 @@ def run(settings: Settings, listening: socket.socket, *, workers: int = 1) -> No
     from uvicorn.supervisors import Multiprocess
 
     if workers == 1:
-        uvicorn.Server(uvicorn.Config(create(settings), **_OPTIONS)).run(sockets=[listening])
+        app = create(settings)
+        set_aside()
+        uvicorn.Server(uvicorn.Config(app, **_OPTIONS)).run(sockets=[listening])
     else:
-        config = uvicorn.Config(worker(settings), factory=True, workers=workers, **_OPTIONS)
+        config = uvicorn.Config(worker(settings, workers), factory=True, workers=workers, **_OPTIONS)
         Multiprocess(config, sockets=[listening]).run()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +22,47 @@ NAME = "chancery_name"
 """Execution option of every connection: how messages call the store."""
 OUTSIDE = "chancery_outside"
 """Execution option of a connection that has no transaction."""
+CONNECTIONS, KEPT = 15, 5
+"""Connections that a store opens at most, and those that it keeps open."""
+CACHE = 131_072
+"""Kilobytes of its file that a program on SQLite keeps in memory, all its connections together."""
+LEAST, MAPPED = 2048, 2**31
+"""Kilobytes that a connection of a server keeps at least, and bytes of the file that it maps."""
 APPLICATION = int.from_bytes(b"Chnc")
 """Marks a SQLite file as a store, for `file` and for us."""
 
 
-def engine_of(where: str | Path, *, readonly: bool = False, create: bool = True, wait: float = WAIT) -> Engine:
+@dataclass(frozen=True)
+class Memory:
+    """What a connection to SQLite may hold: kilobytes of pages of its own, and bytes of the file that it maps instead."""
+
+    cache: int = CACHE
+    mapped: int = 0
+
+
+ALONE = Memory()
+"""An ingest has one connection, and touches many pages again and again."""
+
+
+def shared(processes: int = 1) -> Memory:
+    """The same for the connections of a server, of so many processes.
+
+    All may be in use at a time, so each has its share. That is no loss: what somebody else commits empties a connection's own pages,
+    while the system's, which all connections and processes share, stay. Of a file over two gigabytes SQLite reads the rest as ever.
+    (A mapped file that is cut short ends the process; nothing of ours does that, and SQLite cuts none that is in use.)
+
+    >>> shared(), shared(64)
+    (Memory(cache=8738, mapped=2147483648), Memory(cache=2048, mapped=2147483648))
+    """
+    return Memory(max(LEAST, CACHE // (CONNECTIONS * processes)), MAPPED)
+
+
+def engine_of(
+    where: str | Path, *, readonly: bool = False, create: bool = True, wait: float = WAIT, memory: Memory = ALONE
+) -> Engine:
     """An engine on a SQLite file or a PostgreSQL server. Nothing is opened yet."""
     url, name = url_of(where), name_of(where)
-    engine = _sqlite(url, readonly, create, wait) if url.get_backend_name() == "sqlite" else _postgres(url, readonly, wait)
+    engine = _sqlite(url, readonly, create, wait, memory) if url.get_backend_name() == "sqlite" else _postgres(url, readonly, wait)
     engine.update_execution_options(**{NAME: name})
     event.listen(engine, "handle_error", lambda context: told(context.original_exception, name), retval=True)
     return engine
@@ -59,7 +93,10 @@ def name_of(where: str | Path) -> str:
     return str(url.database) if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
 
 
-def _sqlite(url: URL, readonly: bool, create: bool, wait: float) -> Engine:
+_POOL: dict[str, Any] = {"pool_size": KEPT, "max_overflow": CONNECTIONS - KEPT}
+
+
+def _sqlite(url: URL, readonly: bool, create: bool, wait: float, memory: Memory) -> Engine:
     path = Path(str(url.database)).absolute()
     opened = f"{path.as_uri()}?mode={_mode(path) if readonly else 'rwc' if create else 'rw'}"
 
@@ -67,13 +104,14 @@ def _sqlite(url: URL, readonly: bool, create: bool, wait: float) -> Engine:
         connection = sqlite3.connect(opened, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
-        # Kilobytes of cache, and pages of the log before it is worked into the file: an ingest touches many, again and again.
-        connection.execute("PRAGMA cache_size = -131072")
+        connection.execute(f"PRAGMA cache_size = -{memory.cache}")
+        connection.execute(f"PRAGMA mmap_size = {memory.mapped}")
+        # Pages of the log before it is worked into the file: an ingest touches many, again and again.
         connection.execute("PRAGMA wal_autocheckpoint = 16000")
         connection.execute(f"PRAGMA query_only = {'ON' if readonly else 'OFF'}")
         return connection
 
-    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
+    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool, **_POOL)
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -95,7 +133,7 @@ def _begin(connection: Connection) -> None:
 def _postgres(url: URL, readonly: bool, wait: float) -> Engine:
     options = f"-c lock_timeout={int(wait * 1000)} -c default_transaction_read_only={'on' if readonly else 'off'} -c timezone=UTC"
     try:
-        return create_engine(url, connect_args={"options": options, "connect_timeout": max(2, int(wait))}, pool_pre_ping=True)
+        return create_engine(url, connect_args={"options": options, "connect_timeout": max(2, int(wait))}, pool_pre_ping=True, **_POOL)
     except (ModuleNotFoundError, NoSuchModuleError) as reason:
         raise StoreError("PostgreSQL needs its driver: pip install 'chancery[postgres]'") from reason
 

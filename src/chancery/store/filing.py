@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Any
 
@@ -17,6 +17,7 @@ from chancery.record.facts import Actor, Record
 from chancery.store import judgements, search, tables
 from chancery.store.bulk import insert, run, some
 from chancery.store.folding import fold
+from chancery.store.lists import listed
 from chancery.store.rows import ROWS, Filed, Row, named
 
 
@@ -103,7 +104,8 @@ def _actor_keys(connection: Connection, judged: Iterable[Judged], named: Iterabl
         other.update(actors)
     a = tables.actors.c
     query = select(a.id, a.key, a.name, a.kind, a.country, a.sectors, a.wikidata)
-    known = {row.id: row for part in some((*told, *other)) for row in connection.execute(query.where(a.id.in_(part)))}
+    wanted = listed(connection, a.id, dict.fromkeys((*told, *other)))
+    known = {row.id: row for row in connection.execute(query.where(wanted)).all()}
     new = [told.get(id, actor) for id, actor in other.items() if id not in known]
     first = next_key(connection, tables.actors) if new else 0
     keys = {id: int(row.key) for id, row in known.items()} | {actor.id: first + n for n, actor in enumerate(new)}
@@ -111,9 +113,10 @@ def _actor_keys(connection: Connection, judged: Iterable[Judged], named: Iterabl
     for id, row in known.items():
         if id in told:
             _update_actor(connection, row, told[id])
+    # "The president" is no name to find one by.
     for actor in new:
-        called[actor.id].update(_names(actor))
-    _note_names(connection, {(fold(name), keys[id]) for id, names in called.items() for name in names})
+        called[actor.id].update((actor.name, *actor.aliases))
+    _note_names(connection, {(fold(name), keys[id]) for id, names in called.items() for name in names if not name[:1].islower()})
     return keys
 
 
@@ -125,7 +128,9 @@ def _told(judged: Iterable[Judged]) -> tuple[dict[str, Actor], dict[str, set[str
         for actor in one.record.actors:
             if actor.id not in one.here:
                 told[actor.id] = actor
-                called[actor.id].update(_names(actor))
+                names = called[actor.id]
+                names.add(actor.name)
+                names.update(actor.aliases)
     return told, called
 
 
@@ -139,11 +144,6 @@ def _update_actor(connection: Connection, row: Any, actor: Actor) -> None:
 
 def _actor(key: int, one: Actor) -> Row:
     return key, one.id, one.name, fold(one.name), one.kind, one.country, " ".join(one.sectors), one.wikidata
-
-
-def _names(actor: Actor) -> Iterator[str]:
-    """What an actor is called; "the president" is no name to find one by."""
-    return (name for name in (actor.name, *actor.aliases) if not name[:1].islower())
 
 
 def _note_names(connection: Connection, names: set[tuple[str, int]]) -> None:

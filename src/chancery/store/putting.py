@@ -14,6 +14,7 @@ from chancery.record.text import Capture, Document
 from chancery.store import copies, filing, happenings, tables
 from chancery.store.bulk import insert as bulk_insert
 from chancery.store.happenings import Pass
+from chancery.store.lists import listed
 from chancery.store.rows import Row
 
 
@@ -74,7 +75,7 @@ def put(connection: Connection, arrivals: Sequence[Arrival], now: str) -> list[P
 
 def _known(connection: Connection, ids: Iterable[str]) -> dict[str, _Known]:
     d = tables.documents.c
-    found = connection.execute(select(d.id, d.key, d.record_sha, d.title, d.sha).where(d.id.in_(list(ids))))
+    found = connection.execute(select(d.id, d.key, d.record_sha, d.title, d.sha).where(listed(connection, d.id, ids)))
     return {row.id: _Known(row.key, row.record_sha, row.title, row.sha) for row in found}
 
 

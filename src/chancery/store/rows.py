@@ -45,9 +45,10 @@ class Filed:
         return {statement.id: n for n, statement in enumerate(self.record.statements)}
 
     @cached_property
-    def mentioned(self) -> list[tuple[int, int]]:
-        """Start of every mention with its actor's number, in order."""
-        return sorted((span.start, self.actors[actor.id]) for actor in self.record.actors for span in actor.mentions)
+    def mentioned(self) -> tuple[list[int], list[int]]:
+        """Where every mention starts, in order, and its actor's number."""
+        found = sorted([(span.start, self.actors[actor.id]) for actor in self.record.actors for span in actor.mentions])
+        return [start for start, _ in found], [actor for _, actor in found]
 
     def actor(self, actor: str | None) -> int | None:
         return None if actor is None else self.actors[actor]
@@ -99,17 +100,17 @@ def _problems(filed: Filed) -> Iterator[Row]:
 
 
 def _document_actors(filed: Filed) -> Iterator[Row]:
+    document, actors, published = filed.document, filed.actors, filed.published
     for n, actor in enumerate(filed.named.values()):
-        yield (
-            filed.document, n, filed.actors[actor.id], actor.name, actor.title, len(actor.mentions), filed.mark("actor", actor.id),
-            filed.published,
-        )  # fmt: skip
+        mark = filed.mark("actor", actor.id)
+        yield document, n, actors[actor.id], actor.name, actor.title, len(actor.mentions), mark, published
 
 
 def _mentions(filed: Filed) -> Iterator[Row]:
+    document = filed.document  # of all rows half are mentions
     for n, actor in enumerate(filed.record.actors):
         for number, span in enumerate(actor.mentions):
-            yield filed.document, n, number, span.start, span.end
+            yield document, n, number, span.start, span.end
 
 
 def _events(filed: Filed) -> Iterator[Row]:
@@ -118,7 +119,7 @@ def _events(filed: Filed) -> Iterator[Row]:
             filed.document, n, event.id, event.code, " ".join(event.modes), " ".join(event.contexts), event.status,
             event.time and event.time.value, *days(event.time), filed.day(event.time), event.duration and event.duration.value,
             *_place(event), *_bounds(event.mentions[0] if event.mentions else None), *_stances(event.claims),
-            filed.mark("event", event.id),
+            filed.mark("event", event.id), _contested(event.claims),
         )  # fmt: skip
 
 
@@ -134,6 +135,12 @@ def _stances(claims: Iterable[Claim]) -> tuple[int, int, int]:
     return found.count("asserts"), found.count("denies"), found.count("hedges")
 
 
+def _contested(claims: Iterable[Claim]) -> bool:
+    """Whether one asserts what another denies; the report's own voice is one too."""
+    asserting = {claim.by[-1:] for claim in claims if claim.stance == "asserts"}
+    return any(asserting - {claim.by[-1:]} for claim in claims if claim.stance == "denies")
+
+
 def _event_mentions(filed: Filed) -> Iterator[Row]:
     for n, event in enumerate(filed.record.events):
         for number, span in enumerate(event.mentions):
@@ -146,6 +153,15 @@ def _participants(filed: Filed) -> Iterator[Row]:
         day = filed.day(event.time)
         for number, (role, part) in enumerate(sides):
             yield filed.document, n, number, role, filed.actors[part.actor], *_bounds(part.span), event.code, day
+
+
+def _denied_actors(filed: Filed) -> Iterator[Row]:
+    for n, event in enumerate(filed.record.events):
+        if any(claim.stance == "denies" for claim in event.claims):
+            day, deniers = filed.day(event.time), {claim.by[-1] for claim in event.claims if claim.by and claim.stance == "denies"}
+            parts = (part.actor for part in (*event.actors, *event.recipients))
+            concerned = dict.fromkeys((*parts, *(claim.by[-1] for claim in event.claims if claim.by)))
+            yield from ((filed.document, n, filed.actors[actor], actor in deniers, day) for actor in concerned)
 
 
 def _claims(filed: Filed) -> Iterator[Row]:
@@ -164,7 +180,7 @@ def _statements(filed: Filed) -> Iterator[Row]:
         channel = (said.channel.kind, said.channel.name) if said.channel else (None, None)
         yield (
             filed.document, n, said.id, filed.actor(said.speaker), said.act, said.form, *channel, filed.actor(said.addressee),
-            said.negated, filed.statement(said.within), *_bounds(said.cue), content(span.text for span in said.content),
+            said.negated, filed.statement(said.within), *_bounds(said.cue), content([span.text for span in said.content]),
             filed.mark("statement", said.id), filed.published,
         )  # fmt: skip
 
@@ -176,13 +192,11 @@ def _statement_spans(filed: Filed) -> Iterator[Row]:
 
 
 def _statement_actors(filed: Filed) -> Iterator[Row]:
-    mentioned = filed.mentioned
+    starts, actors = filed.mentioned
     for n, said in enumerate(filed.record.statements):
-        found = {
-            actor
-            for span in said.content
-            for _, actor in mentioned[bisect_left(mentioned, (span.start, 0)) : bisect_left(mentioned, (span.end, 0))]
-        }
+        found: set[int] = set()
+        for span in said.content:
+            found.update(actors[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
         # Who speaks of himself says nothing about anybody else.
         yield from ((filed.document, n, actor, filed.published) for actor in sorted(found - {filed.actor(said.speaker)}))
 
@@ -212,6 +226,7 @@ ROWS: tuple[tuple[Table, Callable[[Filed], Iterator[Row]]], ...] = (
     (tables.events, _events),
     (tables.event_mentions, _event_mentions),
     (tables.participants, _participants),
+    (tables.denied_actors, _denied_actors),
     (tables.claims, _claims),
     (tables.statements, _statements),
     (tables.statement_spans, _statement_spans),

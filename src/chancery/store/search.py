@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Integer, Select, Table, cast, column, literal_column, select, table
@@ -26,7 +26,7 @@ Entry = tuple[int, int, str]
 def entries(records: Mapping[int, Record]) -> dict[Table, list[Entry]]:
     """The texts of records, by the numbers of their documents, that can be searched."""
     found = records.items()
-    said = [(key, n, content(span.text for span in one.content)) for key, r in found for n, one in enumerate(r.statements)]
+    said = [(key, n, content([span.text for span in one.content])) for key, r in found for n, one in enumerate(r.statements)]
     return {
         tables.document_search: [(key, 0, document_text(r.document.title, r.document.text)) for key, r in found],
         tables.statement_search: said,
@@ -38,9 +38,9 @@ def document_text(title: str | None, text: str) -> str:
     return f"{title}\n{text}" if title else text
 
 
-def content(spans: Iterable[str]) -> str:
+def content(spans: Sequence[str]) -> str:
     """What a statement says, with a dot for what stands between."""
-    return " … ".join(spans)
+    return spans[0] if len(spans) == 1 else " … ".join(spans)
 
 
 def index(connection: Connection, found: dict[Table, list[Entry]]) -> None:

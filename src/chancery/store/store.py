@@ -18,7 +18,7 @@ from chancery.record.facts import Record, Rejection
 from chancery.record.text import Capture, Document
 from chancery.store import copies, filing, happenings, judge, judgements, ledger, putting, tables
 from chancery.store.bulk import some
-from chancery.store.database import WAIT, WRITES, engine_of, name_of
+from chancery.store.database import ALONE, WAIT, WRITES, Memory, engine_of, name_of
 from chancery.store.judge import Brought
 from chancery.store.judgements import Kept
 from chancery.store.putting import Arrival, Put
@@ -45,19 +45,19 @@ class Held:
 
 def open_store(
     where: str | Path, *, readonly: bool = False, create: bool = True, wait: float = WAIT,
-    clock: Callable[[], datetime] | None = None,
+    clock: Callable[[], datetime] | None = None, memory: Memory = ALONE,
 ) -> Store:  # fmt: skip
     """The store at a path (SQLite) or a ``postgresql://`` address, brought up to date where it is older.
 
     One that is not there is made, unless ``readonly`` or not ``create``. ``wait`` is how many seconds somebody else's lock is
-    borne. Raises StoreError, which says what to do.
+    borne, ``memory`` what a connection to SQLite may hold. Raises StoreError, which says what to do.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "chancery.db") as store:
     ...     len(list(store.documents()))
     0
     """
-    engine = engine_of(where, readonly=readonly, create=create, wait=wait)
+    engine = engine_of(where, readonly=readonly, create=create, wait=wait, memory=memory)
     try:
         prepare(engine, readonly=readonly, create=create, name=name_of(where))
     except BaseException:

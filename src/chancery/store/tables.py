@@ -28,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.types import TypeEngine
 
-SCHEMA = "0002"
+SCHEMA = "0003"
 """The newest migration. Revisions are numbers, so an older program sees that a store is newer."""
 
 STATEMENT_BITS = 16
@@ -216,12 +216,15 @@ events = _facts(
     _number("denied"),
     _number("hedged"),
     _maybe("judged"),  # accepted or corrected by people
+    _flag("contested"),  # in this report one asserts it and another denies it
     Index("events_day", "day", "document", "n"),
     Index("events_code_day", "code", "day", "document", "n"),
 )
 _partial("events_denied", events.c.denied > 0, events.c.day, events.c.document, events.c.n)
-_partial("events_country_day", events.c.country.is_not(None), events.c.country, events.c.day, events.c.document, events.c.n)
-_partial("events_place", events.c.place_folded.is_not(None), events.c.place_folded, events.c.day)
+# With the code, so that what is asked of place and code together is counted and found without a look at each event.
+_of_event = events.c.day, events.c.document, events.c.n, events.c.code
+_partial("events_country_day", events.c.country.is_not(None), events.c.country, *_of_event)
+_partial("events_place", events.c.place_folded.is_not(None), events.c.place_folded, *_of_event)
 
 event_mentions = _facts("event_mentions", _number("event"), _number("n"), _number("start"), _number("stop"), key=("event", "n"))
 
@@ -237,6 +240,18 @@ participants = _facts(
     _maybe("day"),
     Index("participants_actor", "actor", "day", "document", "event", "role", "code"),
     key=("event", "n"),
+)
+
+# Actors who have to do with an event that somebody denies, as parts or as voices: few of many events are denied, and an actor's
+# denials are asked for.
+denied_actors = _facts(
+    "denied_actors",
+    _number("event"),
+    _actor("actor"),
+    _flag("denies"),  # the actor himself
+    _maybe("day"),
+    Index("denied_actors_actor", "actor", "day", "document", "event", "denies"),
+    key=("event", "actor"),
 )
 
 # -- what is said ----------------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from chancery.errors import QueryError
 from chancery.record.ontology import KINDS
 from chancery.store import tables
 from chancery.store.folding import fold
+from chancery.store.lists import listed
 from chancery.views import paging
 from chancery.views.asking import country_of, one_of
 from chancery.views.contacts import Partner, partners
@@ -120,7 +121,7 @@ def suggest(connection: Connection, words: str, *, most: int = 10) -> tuple[Acto
 def load(connection: Connection, keys: Sequence[int]) -> list[ActorRow]:
     """The actors with these numbers, in this order."""
     a, counts = tables.actors.c, reports(connection, keys)
-    query = select(a.key, a.id, a.name, a.kind, a.country, a.sectors, a.wikidata).where(a.key.in_(keys))
+    query = select(a.key, a.id, a.name, a.kind, a.country, a.sectors, a.wikidata).where(listed(connection, a.key, keys))
     found = {row.key: _row(row, counts.get(row.key, 0)) for row in connection.execute(query)}
     return [found[key] for key in keys if key in found]
 
@@ -146,7 +147,7 @@ def actor(connection: Connection, text: str, *, limit: int = 10) -> ActorPage:
 def _names(connection: Connection, key: int) -> list[Name]:
     a, d = tables.document_actors.c, tables.documents.c
     query = select(a.name, a.title, d.origin).join(tables.documents, d.key == a.document).where(a.actor == key)
-    rows = map(tuple, connection.execute(query.order_by(a.published.desc(), a.document.desc()).limit(_LOOKED_AT)))
+    rows = map(tuple, connection.execute(query.order_by(a.published.desc(), a.document.desc()).limit(_LOOKED_AT)).all())
     counted = Counter((name, title) for name, title, _ in dict.fromkeys(rows))
     return [Name(name, title, count) for (name, title), count in counted.most_common(20)]
 
@@ -155,7 +156,7 @@ def _offices(connection: Connection, key: int) -> list[Office]:
     """Relations of the actor, kind by kind, the newest first, told together where they say the same."""
     together: dict[tuple[str, str, int], list[Row[Any]]] = defaultdict(list)
     for predicate in _PREDICATES:
-        for row in connection.execute(_relations(key, predicate)):
+        for row in connection.execute(_relations(key, predicate)).all():
             together[predicate, fold(row.title or ""), row.object].append(row)
     known = names(connection, [object for _, _, object in together])
     return [_office(rows, known[object]) for (_, _, object), rows in together.items() if object in known]

@@ -127,6 +127,9 @@ def _leaders(wanted: Asked) -> Iterator[tuple[str, Select[Any], int]]:
     for name, column in (("code", e.code), ("country", e.country), ("place", e.place_folded)):
         if (value := getattr(wanted, name)) is not None:
             yield name, select(literal(1)).where(column == value, *_within(e.day, wanted)), 1
+    if wanted.stance == "denies" and wanted.actor is not None:
+        n = tables.denied_actors.c
+        yield "denials", select(literal(1)).where(n.actor == wanted.actor, *_within(n.day, wanted)), 1
     if wanted.stance == "denies":
         yield "denied", select(literal(1)).where(e.denied > 0, *_within(e.day, wanted)), 1
     if wanted.publisher is not None:
@@ -141,13 +144,13 @@ def choice(wanted: Asked, leading: str) -> tuple[Select[Any], tuple[ColumnElemen
     """The query for keys (day, document, number), and the columns that it is sorted by."""
     if leading in ("actor", "other"):
         return _by_actor(wanted, leading)
+    if leading == "denials":
+        return denials(wanted, wanted.actor)
     e = tables.events.c
     if leading == "publisher":
         order: tuple[ColumnElement[Any], ...] = (apart(e.day), e.document, e.n)
         d = tables.documents.c
         lead = [e.document.in_(select(d.key).where(d.publisher == wanted.publisher))]
-    elif leading == "few":  # the caller has a small set of events; they are sorted
-        order, lead = (apart(e.day), e.document, e.n), []
     else:
         order, lead = (e.day, e.document, e.n), []
     tests = conditions(wanted, tables.events, leading=leading)
@@ -168,6 +171,14 @@ def _by_actor(wanted: Asked, leading: str) -> tuple[Select[Any], tuple[ColumnEle
     rest = list(conditions(replace(wanted, code=None), e, leading=leading))
     fits = [holds(e.c.document == p.c.document, e.c.n == p.c.event, *rest)] if rest else []
     return select(*order).where(*own, *_within(p.c.day, wanted), *fits, ~before), order
+
+
+def denials(wanted: Asked, who: int | None, *tests: ColumnElement[bool]) -> tuple[Select[Any], tuple[ColumnElement[Any], ...]]:
+    """The same for events that somebody denies and with which an actor has to do, as a part or as a voice."""
+    n, e = tables.denied_actors.c, tables.events
+    order = (n.day, n.document, n.event)
+    fits = holds(e.c.document == n.document, e.c.n == n.event, *conditions(wanted, e), *tests)
+    return select(*order).where(n.actor == who, *_within(n.day, wanted), fits), order
 
 
 # -- what is tested --------------------------------------------------------------------------------------------------------

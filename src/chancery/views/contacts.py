@@ -158,7 +158,7 @@ def _contacts(connection: Connection, newest: Subquery) -> list[_Met]:
         .outerjoin(tables.participants, (p.document == k.document) & (p.event == k.n))
     )  # fmt: skip
     found: dict[Key, _Met] = {}
-    for document, n, day, modes, role, actor in map(tuple, connection.execute(query)):
+    for document, n, day, modes, role, actor in connection.execute(query).all():
         if (one := found.get((document, n))) is None:
             one = found[document, n] = _Met(day, modes, [], [])
         if actor is not None:
@@ -178,17 +178,27 @@ def met(actors: Iterable[int], recipients: Iterable[int]) -> set[tuple[int, int]
 
 
 def _pair(one: Named, other: Named, listed: Sequence[_Met]) -> Pair:
-    one, other = sorted((one, other), key=lambda actor: (actor.name, actor.id))
-    days = [one.day for one in listed]
+    if (other.name, other.id) < (one.name, one.id):
+        one, other = other, one
+    if len(listed) == 1:  # as most are
+        (met,) = listed
+        return Pair(one, other, 1, tuple(dict.fromkeys(met.modes.split())), met.day, met.day)
+    days = [met.day for met in listed]
     ways = Counter(way for met in listed for way in met.modes.split())
     return Pair(one, other, len(listed), tuple(way for way, _ in ways.most_common()), min(days), max(days))
 
 
 def _matrix(pairs: Sequence[Pair], size: int, counted: int, *, complete: bool) -> Matrix:
-    sums: Counter[Named] = Counter()
+    sums: Counter[str] = Counter()
+    known: dict[str, Named] = {}
     for pair in pairs:
-        sums[pair.one] += pair.contacts
-        sums[pair.other] += pair.contacts
-    actors = tuple(sorted(sums, key=lambda actor: (-sums[actor], actor.name, actor.id)))[:size]
-    counts = {(a, b): pair.contacts for pair in pairs for a, b in ((pair.one, pair.other), (pair.other, pair.one))}
-    return Matrix(actors, tuple(tuple(counts.get((a, b), 0) for b in actors) for a in actors), tuple(pairs), counted, complete)
+        for actor in (pair.one, pair.other):
+            sums[actor.id] += pair.contacts
+            known[actor.id] = actor
+    actors = tuple(sorted(known.values(), key=lambda actor: (-sums[actor.id], actor.name, actor.id)))[:size]
+    places = {actor.id: place for place, actor in enumerate(actors)}
+    counts = [[0] * len(actors) for _ in actors]
+    for pair in pairs:
+        if (one := places.get(pair.one.id)) is not None and (other := places.get(pair.other.id)) is not None:
+            counts[one][other] = counts[other][one] = pair.contacts
+    return Matrix(actors, tuple(map(tuple, counts)), tuple(pairs), counted, complete)

@@ -7,19 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, or_, select
 
 from chancery.record.ontology import CLAIM_STANCES
 from chancery.store import tables
 from chancery.views import choosing, paging
-from chancery.views.asking import about, apart, holds
+from chancery.views.asking import holds
 from chancery.views.choosing import Asked, Key
 from chancery.views.events import EventRow, Voice, by_key, taking, voices
 from chancery.views.happenings import members
 from chancery.views.naming import Named, resolve
 from chancery.views.paging import Page
 
-_FEW = 3000
 _LOOKED_AT, _CONTESTED = 3000, 100
 """Claims of an actor, the newest, in which contradictions are sought; and events of those whose voices are compared."""
 
@@ -68,7 +67,7 @@ def disputed(
         connection, code=code, place=place, country=country, publisher=publisher, since=since, until=until, stance="denies"
     )
     who = resolve(connection, actor).key if actor is not None else None
-    query, order = _query(connection, asked, who)
+    query, order = _query(asked, who)
     limit, dated = paging.wanted(limit, most=200), since is not None or until is not None
     rows, following = paging.seek(connection, query, order, view="disputed", cursor=cursor, limit=limit, newest=newest, dated=dated)
     return Page(tuple(disputes(connection, [(document, n) for _, document, n in map(tuple, rows)])), following)
@@ -92,55 +91,28 @@ def _heard(connection: Connection, keys: Mapping[Key, str | None]) -> dict[Key, 
 # -- which events ----------------------------------------------------------------------------------------------------------
 
 
-def _query(connection: Connection, asked: Asked, who: int | None) -> tuple[Select[Any], tuple[ColumnElement[Any], ...]]:
+def _query(asked: Asked, who: int | None) -> tuple[Select[Any], tuple[ColumnElement[Any], ...]]:
     """Denied events that another asserts, in the same report or in one of the same happening."""
-    e = tables.events
-    tests = [_contested(e), ~choosing.told_before(replace(asked, once=False), e)]
-    if who is None:
-        query, order = choosing.choice(replace(asked, once=False), "denied")
-        return query.where(*tests), order
-    query, order = choosing.choice(replace(asked, once=False), lead := "few" if _few(connection, who) else "denied")
-    place = tuple_(e.c.document, e.c.n)
-    return query.where(place.in_(_of(who)) if lead == "few" else _concerns(e, who), *tests), order
-
-
-def _few(connection: Connection, who: int) -> bool:
-    return about(connection, _of(who), most=_FEW) < _FEW
-
-
-def _of(who: int) -> Any:
-    """Events in which an actor takes part or for which he is a voice."""
-    p, c = tables.participants.c, tables.claims.c
-    part = select(p.document, p.event).where(p.actor == who)
-    return part.union_all(select(c.document, c.fact_n).where(c.holder == who, c.fact == "event"))
+    e, asked = tables.events, replace(asked, once=False)
+    tests = (_contested(e), ~choosing.told_before(asked, e))
+    if who is not None:
+        return choosing.denials(asked, who, *tests)
+    query, order = choosing.choice(asked, "denied")
+    return query.where(*tests), order
 
 
 def _contested(events: Any) -> ColumnElement[bool]:
-    """Whether somebody else asserts it than denies it."""
-    own, other, denies = tables.happening_members.alias(), tables.happening_members.alias(), tables.claims.alias()
-    asserts, told = tables.claims.alias(), tables.events.alias()
-    denied = (
-        denies.c.document == events.c.document, denies.c.fact == "event", denies.c.fact_n == events.c.n, denies.c.stance == "denies",
-    )  # fmt: skip
-    differs = asserts.c.holder.is_distinct_from(denies.c.holder)
-    here = holds(
-        asserts.c.document == events.c.document, asserts.c.fact == "event", asserts.c.fact_n == events.c.n,
-        asserts.c.stance == "asserts", differs,
-    )  # fmt: skip
-    there = holds(
+    """Whether somebody else asserts it than denies it: within the report, which its row says, or in another of the happening."""
+    own, other = tables.happening_members.alias(), tables.happening_members.alias()
+    told, asserts, denies = tables.events.alias(), tables.claims.alias(), tables.claims.alias()
+    elsewhere = holds(
         own.c.document == events.c.document, own.c.event == events.c.id, other.c.happening == own.c.happening,
         told.c.document == other.c.document, told.c.id == other.c.event, told.c.asserted > 0,
-        asserts.c.document == told.c.document, asserts.c.fact == "event", asserts.c.fact_n == told.c.n,
-        asserts.c.stance == "asserts", differs,
+        asserts.c.document == told.c.document, asserts.c.fact == "event", asserts.c.fact_n == told.c.n, asserts.c.stance == "asserts",
+        denies.c.document == events.c.document, denies.c.fact == "event", denies.c.fact_n == events.c.n, denies.c.stance == "denies",
+        asserts.c.holder.is_distinct_from(denies.c.holder),
     )  # fmt: skip
-    # Nested twice, they have to be told which rows of the outer questions they speak of.
-    return holds(*denied, or_(here.correlate(events, denies), there.correlate(events, denies)))
-
-
-def _concerns(events: Any, who: int) -> ColumnElement[bool]:
-    p, c = tables.participants.c, tables.claims.c
-    part = holds(p.document == events.c.document, p.event == events.c.n, apart(p.actor) == who)
-    return part | holds(c.document == events.c.document, c.fact == "event", c.fact_n == events.c.n, apart(c.holder) == who)
+    return or_(events.c.contested, elsewhere)
 
 
 # -- whom an actor contradicts ---------------------------------------------------------------------------------------------
@@ -175,7 +147,7 @@ def _candidates(connection: Connection, who: int) -> list[Key]:
         .where(latest.fact == "event", contested).order_by(latest.day.desc(), latest.document.desc()).limit(_CONTESTED)
     )  # fmt: skip
     found: dict[object, Key] = {}
-    for document, n, happening in map(tuple, connection.execute(query)):
+    for document, n, happening in connection.execute(query).all():
         found.setdefault(happening or (document, n), (document, n))
     return list(found.values())
 

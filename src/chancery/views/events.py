@@ -7,15 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from chancery.store import tables
+from chancery.store.lists import paired
 from chancery.views.choosing import Key
 from chancery.views.naming import Named
 from chancery.views.naming import named as actors_named
 from chancery.views.quoting import Stretch, joined
-
-_CHUNK = 400
 
 
 @dataclass(frozen=True)
@@ -102,11 +101,7 @@ def by_key(connection: Connection, keys: Sequence[Key]) -> dict[Key, EventRow]:
 
 def among(connection: Connection, query: Select[Any], columns: Sequence[ColumnElement[Any]], keys: Sequence[Key]) -> Iterator[Row[Any]]:
     """Rows of a query whose columns, a document and a number in it, are among the keys."""
-    for start in range(0, len(keys), _CHUNK):
-        some = keys[start : start + _CHUNK]
-        # SQLite looks documents up, but pairs it would compare with every row.
-        documents = columns[0].in_({document for document, _ in some})
-        yield from connection.execute(query.where(documents, tuple_(*columns).in_(some)))
+    return iter(connection.execute(query.where(paired(connection, columns, keys))).all() if keys else ())
 
 
 _E, _D, _H = tables.events.c, tables.documents.c, tables.happenings.c

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 from chancery.errors import QueryError
 from chancery.record.ontology import CLAIM_STANCES
 from chancery.store import tables
+from chancery.store.lists import listed
 from chancery.views import choosing, events, paging
 from chancery.views.asking import sound
 from chancery.views.choosing import Key
@@ -99,7 +100,7 @@ def happenings(
 
 def load(connection: Connection, ids: Sequence[str]) -> list[HappeningRow]:
     """The happenings with these ids, in this order."""
-    rows = {row.id: row for row in connection.execute(select(tables.happenings).where(tables.happenings.c.id.in_(ids)))}
+    rows = {row.id: row for row in connection.execute(select(tables.happenings).where(listed(connection, tables.happenings.c.id, ids)))}
     told = events.load(connection, [key for keys in members(connection, rows, most=3).values() for key in keys])
     by = {id: [event for event in told if event.happening == id] for id in rows}
     return [_row(rows[id], by[id]) for id in ids if id in rows]
@@ -121,11 +122,11 @@ def members(connection: Connection, ids: Iterable[str], *, most: int = MEMBERS) 
         select(m.happening, e.document, e.n, place)
         .join(tables.events, (m.document == e.document) & (m.event == e.id))
         .join(tables.documents, d.key == e.document)
-        .where(m.happening.in_(sorted(set(ids))), d.origin == d.key).subquery()
+        .where(listed(connection, m.happening, sorted(set(ids))), d.origin == d.key).subquery()
     ).c  # fmt: skip
     query = select(told.happening, told.document, told.n).where(told.place <= most).order_by(told.document, told.n)
     found: dict[str, list[Key]] = defaultdict(list)
-    for happening, document, n in map(tuple, connection.execute(query)):
+    for happening, document, n in connection.execute(query).all():
         found[happening].append((document, n))
     return found
 

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 from chancery.errors import QueryError
 from chancery.store import tables
 from chancery.store.folding import fold, words
+from chancery.store.lists import listed
 from chancery.views.asking import sound
 
 _LETTERS, _NEAR = 3, 500
@@ -88,34 +89,28 @@ def begins(column: ColumnElement[str], start: str) -> ColumnElement[bool]:
 
 def by_reports(connection: Connection, actors: Iterable[Known]) -> list[Known]:
     """The same actors, those first whom most reports name."""
-    listed = list(actors)
-    counts = reports(connection, [one.key for one in listed])
-    return sorted(listed, key=lambda one: (-counts.get(one.key, 0), one.name, one.id))
+    found = list(actors)
+    counts = reports(connection, [one.key for one in found])
+    return sorted(found, key=lambda one: (-counts.get(one.key, 0), one.name, one.id))
 
 
-def reports(connection: Connection, keys: Sequence[int]) -> dict[int, int]:
+def reports(connection: Connection, keys: Iterable[int]) -> dict[int, int]:
     """How many reports name each actor, by number."""
     d = tables.document_actors.c
-    query = select(d.actor, func.count()).where(d.actor.in_(keys)).group_by(d.actor)
-    return {row[0]: row[1] for row in connection.execute(query)}
+    query = select(d.actor, func.count()).where(listed(connection, d.actor, keys)).group_by(d.actor)
+    return {row[0]: row[1] for row in connection.execute(query).all()}
 
 
 def names(connection: Connection, keys: Iterable[int | None]) -> dict[int, Named]:
     """Actors by number."""
     a, wanted = tables.actors.c, sorted({key for key in keys if key is not None})
-    return {
-        row.key: Named(row.id, row.name)
-        for start in range(0, len(wanted), 1000)
-        for row in connection.execute(select(a.key, a.id, a.name).where(a.key.in_(wanted[start : start + 1000])))
-    }
+    query = select(a.key, a.id, a.name).where(listed(connection, a.key, wanted))
+    return {key: Named(id, name) for key, id, name in connection.execute(query).all()} if wanted else {}
 
 
 def named(connection: Connection, ids: Iterable[str]) -> dict[str, Named]:
     """Actors by id; one that the store does not know is called by its id."""
     a, wanted = tables.actors.c, sorted(set(ids))
-    found = {
-        row.id: Named(row.id, row.name)
-        for start in range(0, len(wanted), 1000)
-        for row in connection.execute(select(a.id, a.name).where(a.id.in_(wanted[start : start + 1000])))
-    }
+    query = select(a.id, a.name).where(listed(connection, a.id, wanted))
+    found = {id: Named(id, name) for id, name in connection.execute(query).all()} if wanted else {}
     return {id: found.get(id) or Named(id, id) for id in wanted}

@@ -115,11 +115,11 @@ def _rows(
     found: list[Row[Any]] = []
     if after is None or after[0] is not None:
         known = query.where(order[0].is_not(None), *_past(order, after, newest))
-        found = list(connection.execute(known.order_by(*_sorted(order, newest)).limit(limit)))
+        found = list(connection.execute(known.order_by(*_sorted(order, newest)).limit(limit)).all())
         after = None
     if len(found) < limit and len(order) > 1 and not dated:
         unknown = query.where(order[0].is_(None), *_past(order[1:], after and after[1:], newest))
-        found += connection.execute(unknown.order_by(*_sorted(order[1:], newest)).limit(limit - len(found)))
+        found += connection.execute(unknown.order_by(*_sorted(order[1:], newest)).limit(limit - len(found))).all()
     return found
 
 

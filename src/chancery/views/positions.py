@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, literal, select, tuple_
 
@@ -105,7 +105,7 @@ def positions(
     asked = replace(_asked(connection, actors, words, stance=None, publisher=publisher, since=since, until=until), topics=topics)
     found, complete = _glances(connection, asked, LOOKED_AT)
     series = _series(found)
-    kept = [one for one in series if (one.turns or not changed) and stance in (None, one.listed[-1].stance)]
+    kept = [one for one in series if (not changed or one.turns) and stance in (None, one.listed[-1].stance)]
     return _board(connection, kept, paging.wanted(size, most=500), complete=complete)
 
 
@@ -240,9 +240,8 @@ def _stand(row: Row[Any]) -> Stand:
 # -- over time -------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Glance:
-    """As much of a position as comparing takes."""
+class _Glance(NamedTuple):
+    """As much of a position as comparing takes; thousands are compared."""
 
     holder: int
     issue: str
@@ -280,20 +279,19 @@ def _glances(connection: Connection, asked: _Asked, most: int) -> tuple[list[_Gl
 def _told(connection: Connection, chosen: Select[Any]) -> list[_Glance]:
     day, document, n = (keys := chosen.subquery()).c
     told = select(_P.holder, _P.topic, _P.issue, _P.stance, day, document, n).join(keys, (_P.document == document) & (_P.n == n))
-    return list(map(_glance, map(tuple, connection.execute(told))))
+    return _seen(connection.execute(told).all())
 
 
-def _glance(row: tuple[Any, ...]) -> _Glance:
-    holder, topic, words, stance, day, document, n = row
-    return _Glance(holder, topic, words, stance, day, (document, n))
+def _seen(rows: Iterable[Sequence[Any]]) -> list[_Glance]:
+    return [_Glance(holder, topic, words, stance, day, (document, n)) for holder, topic, words, stance, day, document, n in rows]
 
 
 def _with_history(connection: Connection, recent: Sequence[_Glance]) -> list[_Glance]:
     """Positions, and what their holders said before."""
     found, oldest = list(recent), min((one.day for one in recent if one.day), default="")
     for holder in sorted({one.holder for one in recent})[:_HOLDERS]:
-        found += map(_glance, map(tuple, connection.execute(_BEFORE, {"holder": holder, "oldest": oldest})))
-    return list(dict.fromkeys(found))
+        found += _seen(connection.execute(_BEFORE, {"holder": holder, "oldest": oldest}).all())
+    return list({one.key: one for one in found}.values())
 
 
 _BEFORE = (
@@ -306,10 +304,11 @@ _BEFORE = (
 
 def _series(found: Iterable[_Glance]) -> list[_Series]:
     together: dict[tuple[int, str], list[_Glance]] = defaultdict(list)
-    names: dict[str, str] = {}
+    words: dict[str, str] = {}
     for one in sorted(found, key=lambda one: (one.day or "", one.key)):
         together[one.holder, one.issue].append(one)
-        names[one.issue] = called(one.issue, one.words)
+        words[one.issue] = one.words
+    names = {issue: called(issue, last) for issue, last in words.items()}
     return [_Series(holder, issue, names[issue], tuple(listed)) for (holder, issue), listed in together.items()]
 
 
@@ -318,8 +317,10 @@ def _board(connection: Connection, series: Sequence[_Series], size: int, *, comp
     for one in series:
         by_holder[one.holder] += len(one.listed)
         by_issue[one.name] += len(one.listed)
-    known = names(connection, by_holder)
-    holders = sorted((key for key in by_holder if key in known), key=lambda key: (-by_holder[key], known[key].name, known[key].id))[:size]
+    # Only of those who may be among the first are the names wanted.
+    least = min((count for _, count in by_holder.most_common(size)), default=0)
+    known = names(connection, [holder for holder, count in by_holder.items() if count >= least])
+    holders = sorted(known, key=lambda key: (-by_holder[key], known[key].name, known[key].id))[:size]
     issues = sorted(by_issue, key=lambda issue: (-by_issue[issue], issue))[:size]
     places = {key: n for n, key in enumerate(holders)}, {issue: n for n, issue in enumerate(issues)}
     shown = [one for one in series if one.holder in places[0] and one.name in places[1]]

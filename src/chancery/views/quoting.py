@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from itertools import islice
+from typing import get_args, get_type_hints
 
 from sqlalchemy import Connection, case, func, select
 
 from chancery.store import tables
+from chancery.store.lists import listed
 
 CONTEXT = 120
 LONGEST = 4000
@@ -75,12 +77,28 @@ def stretches(rows: object) -> Iterator[Stretch]:
             waiting.extend(reversed(list(row)))
 
 
+_PLAIN = (str, int, float, bool, bytes, type(None))
+
+
 @cache
 def _fields(kind: type) -> tuple[str, ...] | None:
-    """The fields of a dataclass; none of what holds no others, null of what may be a collection."""
+    """The fields of a dataclass that may hold stretches; none of what holds no others, null of what may be a collection."""
     if is_dataclass(kind):
-        return tuple(field.name for field in fields(kind))
-    return () if kind in (str, int, float, bool, bytes, type(None)) else None
+        return _holding(kind, frozenset())
+    return () if kind in _PLAIN else None
+
+
+def _holding(kind: type, within: frozenset[type]) -> tuple[str, ...]:
+    hints = get_type_hints(kind)
+    return tuple(one.name for one in fields(kind) if _may_hold(hints[one.name], within | {kind}))
+
+
+def _may_hold(hint: object, within: frozenset[type]) -> bool:
+    """Whether a value of this type may hold a stretch; a matrix of thousands of names and counts, say, holds none."""
+    if isinstance(hint, type) and is_dataclass(hint):
+        return hint is Stretch or (hint not in within and bool(_holding(hint, within)))
+    parts = get_args(hint)
+    return any(_may_hold(part, within) for part in parts if part is not ...) if parts else hint not in _PLAIN
 
 
 def _fetched(connection: Connection, chunk: Sequence[Stretch], context: int) -> dict[Stretch, Quotation]:
@@ -89,7 +107,7 @@ def _fetched(connection: Connection, chunk: Sequence[Stretch], context: int) -> 
     text = case((d.length <= _LONG, r.text))
     query = select(d.id, d.title, d.publisher, d.published, d.url, text, d.key).join(tables.records, r.document == d.key)
     found: dict[Stretch, Quotation] = {}
-    rows = connection.execute(query.where(d.id.in_(list({stretch.document for stretch in chunk}))))
+    rows = connection.execute(query.where(listed(connection, d.id, {stretch.document for stretch in chunk}))).all()
     reports = {row[0]: row[1:] for row in map(tuple, rows)}
     for stretch in chunk:
         if (report := reports.get(stretch.document)) is not None:

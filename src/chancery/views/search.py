@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from chancery.store import tables
+from chancery.store.lists import listed
 from chancery.store.search import Query, matching, parse
 from chancery.views import choosing, paging
 from chancery.views.asking import about, apart, holds, sound
@@ -105,34 +106,52 @@ def search(
 # -- which reports ---------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class _Set:
+    """Numbers of the reports that something which is asked for leaves. ``whole``: that is all that is asked of events and actors."""
+
+    documents: Select[Any]
+    whole: bool = False
+
+
 def _documents(connection: Connection, asked: Asked, words: str | None) -> tuple[Select[Any], tuple[ColumnElement[Any], ...]]:
     """The query for keys (day, document) and what it is sorted by; few reports are sorted, of many the newest are walked through."""
     d = tables.documents.c
     sets = list(_sets(connection, asked, words))
-    counts = [about(connection, query, most=_COMMON) for query in sets]
+    counts = [about(connection, one.documents, most=_COMMON) for one in sets]
     few = min(counts, default=_COMMON)
     lead = counts.index(few) if few < _FEW else None
     published = d.published if lead is None else apart(d.published)
     # Words are tested by their set, however many reports have them; other common things by a look at each report that is met.
     used = [n for n in range(len(sets)) if n == lead or counts[n] < _COMMON or (n == 0 and words is not None)]
-    where = [(d.key if n == lead else d.key + 0).in_(sets[n]) for n in used]
+    where = [(d.key if n == lead else d.key + 0).in_(sets[n].documents) for n in used]
     order = (published, d.key)
-    tests = [*_of_report(asked, published), *_of_copies(asked, sets[0] if words else None), *_of_events(asked), *_named(asked)]
+    tests = [*_of_report(asked, published), *_of_copies(asked, sets[0].documents if words else None)]
+    if not any(sets[n].whole for n in used):
+        tests += [*_of_events(asked), *_named(asked)]
     return select(*order).where(*where, *tests), order
 
 
-def _sets(connection: Connection, asked: Asked, words: str | None) -> Iterator[Select[Any]]:
-    """Numbers of the reports that each thing which is asked for leaves, words first."""
+def _sets(connection: Connection, asked: Asked, words: str | None) -> Iterator[_Set]:
+    """What leads to reports, words first."""
+    a, e, n = tables.document_actors.c, tables.events.c, tables.denied_actors.c
     if words is not None:
-        yield select(matching(connection, tables.document_search, words).subquery().c.document)
-    a, e = tables.document_actors.c, tables.events.c
-    if asked.actor is not None:
-        yield select(a.document).where(a.actor == asked.actor)
-    for column, value in ((e.code, asked.code), (e.country, asked.country), (e.place_folded, asked.place)):
-        if value is not None:
-            yield select(e.document).where(column == value)
-    if asked.stance == "denies":
-        yield select(e.document).where(e.denied > 0)
+        yield _Set(select(matching(connection, tables.document_search, words).subquery().c.document))
+    if having := _having(asked):
+        yield _Set(select(e.document).where(*having), whole=not (asked.actor or asked.stance or asked.status))
+    if asked.stance == "denies" and asked.actor is not None:
+        yield _Set(select(n.document).where(n.actor == asked.actor, n.denies), whole=not (having or asked.status))
+    elif asked.stance == "denies":
+        yield _Set(select(e.document).where(e.denied > 0), whole=not (having or asked.status))
+    elif asked.actor is not None:
+        yield _Set(select(a.document).where(a.actor == asked.actor))
+
+
+def _having(asked: Asked) -> list[ColumnElement[bool]]:
+    """What is asked of the code and the place of an event; the index of the place, or the country, has the code too."""
+    e = tables.events.c
+    wanted = [pair for pair in ((e.place_folded, asked.place), (e.country, asked.country), (e.code, asked.code)) if pair[1]]
+    return [(apart(column) if number else column) == value for number, (column, value) in enumerate(wanted)]
 
 
 def _of_report(asked: Asked, published: ColumnElement[Any]) -> Iterator[ColumnElement[bool]]:
@@ -193,7 +212,7 @@ def _hits(connection: Connection, keys: Sequence[int], query: Query | None) -> I
     d, r, copy = tables.documents.c, tables.records.c, tables.documents.alias()
     copies = select(func.count()).where(copy.c.origin == d.origin).scalar_subquery()
     rows = select(d.key, d.id, d.title, d.publisher, d.published, d.url, copies, r.text).join(tables.records, r.document == d.key)
-    found = {row[0]: row for row in map(tuple, connection.execute(rows.where(d.key.in_(keys))))}
+    found = {row[0]: row for row in map(tuple, connection.execute(rows.where(listed(connection, d.key, keys))).all())}
     for _, *report, text in (found[key] for key in keys if key in found):
         shown = window(text, query)
         marks = tuple(Stretch(report[0], *mark) for mark in shown.marks)
@@ -209,21 +228,22 @@ def count(connection: Connection, query: Select[Any], order: tuple[ColumnElement
     keys = [row[1] for row in map(tuple, rows[0])]
     d, e, a = tables.documents.c, tables.events.c, tables.document_actors.c
     each: Any = func.count(e.document.distinct())
-    actors = _counted(connection, select(a.actor, func.count(a.document.distinct())).where(a.document.in_(keys)).group_by(a.actor))
+    own, told, naming = (listed(connection, column, keys) for column in (d.key, e.document, a.document))
+    actors = _counted(connection, select(a.actor, func.count(a.document.distinct())).where(naming).group_by(a.actor))
     known = names(connection, [key for key, _ in actors])
     return Facets(
         len(keys), rows[1] is None,
-        _plain(_counted(connection, select(d.publisher, func.count()).where(d.key.in_(keys)).group_by(d.publisher))),
-        _plain(_counted(connection, select(e.code, each).where(e.document.in_(keys)).group_by(e.code))),
-        _plain(_counted(connection, select(e.country, each).where(e.document.in_(keys)).group_by(e.country))),
+        _plain(_counted(connection, select(d.publisher, func.count()).where(own).group_by(d.publisher))),
+        _plain(_counted(connection, select(e.code, each).where(told).group_by(e.code))),
+        _plain(_counted(connection, select(e.country, each).where(told).group_by(e.country))),
         tuple(Count(*_both(known[key]), number) for key, number in actors if key in known),
-        _plain(_counted(connection, _monthly(keys), most=60)),
+        _plain(_counted(connection, _monthly(own), most=60)),
     )  # fmt: skip
 
 
-def _monthly(keys: Sequence[int]) -> Select[Any]:
+def _monthly(own: ColumnElement[bool]) -> Select[Any]:
     month: Any = func.substr(tables.documents.c.published, 1, 7)
-    months = select(month.label("month")).where(tables.documents.c.key.in_(keys)).subquery()
+    months = select(month.label("month")).where(own).subquery()
     return select(months.c.month, func.count()).group_by(months.c.month)
 
 
