@@ -11,7 +11,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from chancery.analysis.coreference import own_features, pair_features
+from chancery.analysis.coreference import head_of, own_features, pair_features
 from chancery.analysis.features import Pieces, Window, build, split, windows
 from chancery.analysis.layout import DISTANCES, Layout
 from training.corpora.example import UNKNOWN, Example, Mention
@@ -39,12 +39,12 @@ class Links(NamedTuple):
 
 
 class Clusters(NamedTuple):
-    """Mentions of one text in a batch, over all its windows: first and last words (row after row), cluster numbers, what each
+    """Mentions of one text in a batch, over all its windows: first words and heads (row after row), cluster numbers, what each
     and each pair shows.
     """
 
     first: Tensor
-    last: Tensor
+    head: Tensor
     cluster: Tensor
     own: Tensor
     features: Tensor
@@ -223,6 +223,6 @@ def _clusters_of(whole: Example, placed: list[tuple[Mention, tuple[int, int]]], 
     bounds = [b for b, _ in spans]
     sentence = [n for n, (a, b) in enumerate(whole.sentences) for _ in range(a, b)]
     move = torch.tensor([by for _, (_, by) in spans])
-    return Clusters(torch.tensor([a for a, _ in bounds]) + move, torch.tensor([b for _, b in bounds]) + move,
+    return Clusters(torch.tensor([a for a, _ in bounds]) + move, torch.tensor([head_of(whole.words, b) for b in bounds]) + move,
                     torch.tensor([names[c] for _, (c, _) in spans]), torch.from_numpy(own_features(whole.words, bounds)),
                     torch.from_numpy(pair_features(whole.words, bounds, sentence)))

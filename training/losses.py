@@ -94,7 +94,7 @@ def _links(network: Network, seen: Seen, links: Links) -> Tensor:
 
 def _cluster(network: Network, start: Tensor, end: Tensor, item: Clusters) -> Tensor:
     """Marginal likelihood of the antecedents that are right, or of none."""
-    scores = network.pair_scores(start[item.first].float(), end[item.last].float(), item.own, item.features)
+    scores = network.pair_scores(start[item.first].float(), end[item.head].float(), item.own, item.features)
     count = len(item.first)
     before = torch.ones(count, count, dtype=torch.bool).tril(-1)
     right = (item.cluster.unsqueeze(1) == item.cluster.unsqueeze(0)) & before

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from chancery.analysis import decode
 from chancery.analysis.bundle import Bundle
-from chancery.analysis.coreference import own_features, pair_features
+from chancery.analysis.coreference import head_of, own_features, pair_features
 from chancery.analysis.runtime import Raw, run
 from chancery.reading.limits import MOST_ANALYSED
 from chancery.reading.segment import Segmentation, segment
@@ -180,9 +180,9 @@ class Reader:
 
     def coreference(self, bounds: Sequence[Bounds]) -> Floats:
         """(mentions, mentions) score that the second is an earlier mention of what the first speaks of."""
-        first, last = [a for a, _ in bounds], [b for _, b in bounds]
+        first, head = [a for a, _ in bounds], [head_of(self.words, mention) for mention in bounds]
         sentence = self.sentence.tolist()
-        return decode.same_actor(self.raw.mention_start[first], self.raw.mention_end[last], own_features(self.words, bounds),
+        return decode.same_actor(self.raw.mention_start[first], self.raw.mention_end[head], own_features(self.words, bounds),
                                  lambda rows: pair_features(self.words, bounds, sentence, rows), self.bundle.heads)
 
 

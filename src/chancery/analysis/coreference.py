@@ -17,16 +17,31 @@ _GENDER = {**dict.fromkeys(("he", "him", "his", "himself"), 1), **dict.fromkeys(
            **dict.fromkeys(("it", "its", "itself", "which"), 3), **dict.fromkeys(("they", "them", "their", "theirs"), 4),
            **dict.fromkeys(("we", "us", "our", "ours"), 5), **dict.fromkeys(("i", "me", "my", "mine"), 6)}  # fmt: skip
 _ARTICLES = frozenset(("the", "a", "an", "this", "that", "these", "those"))
+_AFTER_HEAD = frozenset(
+    ("of", "in", "on", "at", "for", "from", "with", "by", "to", "as", "into", "over", "against", "between", "about", "after", "before",
+     "during", "near", "under", "within", "who", "which", "that", "whose", "whom", "where", "when", ",", ":", "(", "–", "—")
+)  # fmt: skip
 _NAME = re.compile(r"[A-Z]")
 PAIR_FEATURES = 23
 OWN_FEATURES = 16
+
+
+def head_of(words: Sequence[str], mention: Bounds) -> int:
+    """The word that most likely heads a mention: the last before what is hung on behind.
+
+    >>> head_of("the new president of the republic".split(), (0, 5)), head_of("Russia 's".split(), (0, 1))
+    (2, 0)
+    """
+    first, last = mention
+    head = next((at - 1 for at in range(first + 1, last + 1) if words[at].lower() in _AFTER_HEAD), last)
+    return head - 1 if head > first and words[head] in ("'s", "’s", "'", "’") else head
 
 
 def own_features(words: Sequence[str], mentions: Sequence[Bounds]) -> NDArray[np.float32]:
     """(mentions, OWN_FEATURES): what a mention shows on its face: which pronoun, a name, its article, its length."""
     out = np.zeros((len(mentions), OWN_FEATURES), dtype=np.float32)
     for row, (a, b) in enumerate(mentions):
-        start, end = words[a].lower(), words[b]
+        start, end = words[a].lower(), words[head_of(words, (a, b))]
         gender = _gender_of(words[a : b + 1])
         named = bool(_NAME.match(end)) and end.lower() not in PRONOUNS
         out[row, gender] = 1.0  # 0: no pronoun, 7: one that says neither gender nor number
@@ -54,8 +69,9 @@ def pair_features(
         return out
     bare = [[w.lower() for w in words[a : b + 1] if w.lower() not in _ARTICLES and w not in ("'s", "’s")] for a, b in mentions]
     text = np.array([hash_of(" ".join(part)) for part in bare])
-    last = np.array([hash_of(part[-1] if part else "") for part in bare])
-    named = np.array([bool(_NAME.match(words[b])) and words[b].lower() not in PRONOUNS for _, b in mentions])
+    heads = [words[head_of(words, mention)] for mention in mentions]
+    last = np.array([hash_of(head.lower()) for head in heads])
+    named = np.array([bool(_NAME.match(head)) and head.lower() not in PRONOUNS for head in heads])
     gender = np.array([_gender_of(words[a : b + 1]) for a, b in mentions])
     pronoun = gender > 0
     definite = np.array([words[a].lower() in _ARTICLES for a, _ in mentions])

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-FEATURES = 2
+FEATURES = 3
 CLS, SEP, UNK, PAD = 101, 102, 100, 0
 SOURCE_MARK, TARGET_MARK = 1, 2
 """``[unused0]`` and ``[unused1]`` of the BERT vocabulary stand before a marked source and target."""
