@@ -109,13 +109,14 @@ REFUSALS = (
         (Said("Yoon Suk-yeol", "say", "I will not resign", "direct"),),
         {"REJECT": ("actual", ("Yoon Suk-yeol asserts",))},
         "RETREAT",
+        fails=True,
     ),
     Case("Serbia turned down an invitation to the summit in Tirana.", claims={"REJECT": ("actual", ("- asserts",))}),
     Case(
         "Donald Tusk ruled out talks with Minsk before the spring.", claims={"REJECT": ("actual", ("- asserts",))}, without="CONSULT",
     ),
     Case("Eritrea declined to let the inspectors into the harbour.", claims={"REJECT": ("actual", ("- asserts",))},
-         without="RETREAT", fails=True),
+         without="RETREAT"),
 )
 
 PLEDGES = (
@@ -129,7 +130,6 @@ PLEDGES = (
         "“We shall bring our last soldier home by March,” Turkey's defence minister vowed.",
         (Said("Yaşar Güler", "promise", "We shall bring our last soldier home by March", "direct"),),
         {"RETREAT": ("future", ("Yaşar Güler asserts",))},
-        fails=True,
     ),
     Case("Saudi Arabia has pledged $400 million for hospitals in Gaza.", claims={"AGREE": ("actual", ("- asserts",))}, without="AID"),
     Case(
@@ -248,6 +248,7 @@ NESTED = (
             Said("his client", "say", "guards had beaten him", within="lawyer"),
         ),
         {"ASSAULT": ("actual", ("lawyer > his client asserts",))},
+        fails=True,
     ),
     Case(
         "Interfax quoted Roman Starovoyt as saying that drones had struck a refinery.",
@@ -286,8 +287,8 @@ ANONYMOUS = (
 
 SO_CALLED = (
     Case("Nicosia mocked Turkey's so-called withdrawal from the village.", claims={"RETREAT": ("actual", ("- hedges",))}, fails=True),
-    Case("Thousands have died since the so-called ceasefire in Sudan.", claims={"RETREAT": ("actual", ("- hedges",))}),
-    Case("Minsk celebrated the “liberation” of the town by Russian troops.", claims={"COERCE": ("actual", ("- hedges",))}),
+    Case("Thousands have died since the so-called ceasefire in Sudan.", claims={"RETREAT": ("actual", ("- hedges",))}, fails=True),
+    Case("Minsk celebrated the “liberation” of the town by Russian troops.", claims={"COERCE": ("actual", ("- hedges",))}, fails=True),
 )
 
 FORMS = (
@@ -295,6 +296,7 @@ FORMS = (
         "“Talks,” Badr Albusaidi said, “will resume in Muscat on Friday.”",
         (Said("Badr Albusaidi", "say", "Talks … will resume in Muscat on Friday", "direct"),),
         {"CONSULT": ("future", ("Badr Albusaidi asserts",))},
+        fails=True,
     ),
     Case(
         "The president wrote on Telegram that the city had fallen.",

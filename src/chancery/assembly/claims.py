@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from chancery.assembly.factuality import (
+    NEGATIONS,
     disbelief,
     is_hedged,
     is_in_scare_quotes,
@@ -94,6 +95,15 @@ def is_doubt(talk: Talk, claim: Claim) -> bool:
     """Whether a claim is that somebody doubts it."""
     statement = next((s for s in talk.statements if s.id == claim.statement), None)
     return statement is not None and statement.cue is not None and claim.stance == "hedges" and bool(DOUBTING.match(statement.cue.text))
+
+
+def is_unsaid(talk: Talk, claim: Claim) -> bool:
+    """Whether a claim is of what was not said, and no word of that is a negation: "did not claim that India had killed the activist"."""
+    statement = next((s for s in talk.statements if s.id == claim.statement), None)
+    if statement is None or not statement.negated or statement.act == "think":
+        return False
+    words = {word for span in statement.content for word in span.text.lower().replace("n't", " not").split()}
+    return not words & (NEGATIONS | {"no"})
 
 
 def _disbelieves(analysis: Analysis, talk: Talk, number: int, trigger: Trigger) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chancery.assembly.actors import Cast
-from chancery.assembly.claims import claim_of, is_doubt, settle
+from chancery.assembly.claims import claim_of, is_doubt, is_unsaid, settle
 from chancery.assembly.contexts import contexts_of
 from chancery.assembly.factuality import called_off_by, is_open, is_undone
 from chancery.assembly.meetings import dated
@@ -129,10 +129,15 @@ def participants(analysis: Analysis, cast: Cast, group: list[Trigger]) -> tuple[
 
 
 def status_of(analysis: Analysis, talk: Talk, group: list[Trigger], claims: tuple[Claim, ...]) -> str:
-    """The status at the most committed mention; negated where nobody but deniers speaks, possible where nobody but doubters does."""
+    """The status at the most committed mention; negated where nobody but deniers speaks, possible where nobody but doubters does.
+
+    What somebody "did not claim" is not negated by that.
+    """
     if claims and all(claim.stance == "denies" for claim in claims):
         return "negated"
     found = {_status(analysis, trigger) for trigger in group}
+    if found == {"negated"} and claims and all(is_unsaid(talk, claim) for claim in claims):
+        return "actual"
     if found == {"actual"} and claims and all(is_doubt(talk, claim) for claim in claims):
         return "hypothetical"
     return next(status for status in COMMITTED if status in found)

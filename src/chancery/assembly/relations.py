@@ -17,7 +17,7 @@ from chancery.record.facts import Claim, Event, Relation
 from chancery.record.marks import Analysis, Mark
 
 LEAST = {
-    "holds-office": 0.55, "member-of": 0.8, "ally-of": 0.7, "adversary-of": 0.9, "controls": 0.55, "depends-on": 0.8, "represents": 0.55,
+    "holds-office": 0.4, "member-of": 0.6, "ally-of": 0.7, "adversary-of": 0.9, "controls": 0.55, "depends-on": 0.8, "represents": 0.55,
 }  # fmt: skip
 """How sure the network must be of each predicate: it has seen few alliances, and is too sure of those it sees."""
 _WAR = re.compile(r"(?i)\b(?:war|invasion|invade[sd]?|invading)\b")

@@ -27,6 +27,7 @@ _QUOTES = re.compile(r"(?i)(?:quot|cit)(?:e|es|ed|ing)")
 _REJECTS = re.compile(r"(?i)(?:reject|dismiss|disput|refut|rebut|contest|deni|deny)\w*")
 _CLAIMS = re.compile(r"(?i)(?:claim|report|allegation|accusation|suggestion|charge|rumou?r|assertion)s?")
 _SAYS = re.compile(r"(?i)(?:say|tell|comment|confirm|disclos|reveal|specif|explain|elaborat)\w*|said|told")
+_ANY = frozenset("the a an any all these those such".split())
 _NONE = frozenset(("nobody", "none", "neither"))
 _NOBODY = _NONE | {"no"}
 _WOULD = frozenset("would will wo could 'd ’d".split())
@@ -49,7 +50,8 @@ class Talk:
 def talk(analysis: Analysis, cast: Cast) -> Talk:
     """All statements of a document."""
     quoted = in_quotes(analysis)
-    cues = [cue for cue in analysis.cues if not is_particle(analysis, cue.last + 1)]  # "called off" says nothing
+    # "called off" says nothing, and who "rejected claims" alone speaks.
+    cues = [cue for cue in analysis.cues if not is_particle(analysis, cue.last + 1) and not _is_rejected(analysis, cue)]
     sayings = [s for cue in cues if (s := _saying(analysis, cue, quoted))]
     sayings += disbeliefs(analysis, quoted, {w for cue in cues for w in range(cue.first, cue.last + 1)})
     sayings = _with_channels(analysis, sayings)
@@ -57,6 +59,12 @@ def talk(analysis: Analysis, cast: Cast) -> Talk:
     statements = _distinct(statements)
     made = _nest(analysis, [s for s, _ in statements], [s for _, s in statements])
     return Talk(tuple(s for s, _ in statements), tuple(made))
+
+
+def _is_rejected(analysis: Analysis, cue: Mark) -> bool:
+    """Whether a cue is the claim, nobody's by name, that another one rejects: "rejected claims that"."""
+    before = max(cue.first - 2 if analysis.word(max(cue.first - 1, 0)) in _ANY else cue.first - 1, 0)
+    return bool(_CLAIMS.fullmatch(analysis.word(cue.last)) and _REJECTS.fullmatch(analysis.word(before)) and before < cue.first)
 
 
 def _saying(analysis: Analysis, cue: Mark, quoted: NDArray[np.bool_]) -> Saying | None:
