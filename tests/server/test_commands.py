@@ -11,6 +11,7 @@ import sys
 import urllib.request
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from chancery import cli
@@ -47,3 +48,14 @@ def test_a_token_is_shown_once_and_kept_as_a_hash(tmp_path: Path) -> None:
     found = tokens.user_of(tokens.load(path), result.output.strip())
     assert found is not None and found.name == "Ada" and found.scopes == {"read", "judge"}
     assert result.output.strip() not in path.read_text()
+
+
+@pytest.mark.parametrize(
+    ("role", "scopes"),
+    [("reader", {"read"}), ("analyst", {"read", "judge"}), ("correspondent", {"read", "ingest"}), ("editor", {"read", "judge", "ingest"})],
+)
+def test_a_role_says_what_a_user_may_do(tmp_path: Path, role: str, scopes: set[str]) -> None:
+    path = tmp_path / "tokens.jsonl"
+    result = CliRunner().invoke(cli.main, ["token", "Ada", "--role", role, "--file", str(path)])
+    found = tokens.user_of(tokens.load(path), result.output.strip())
+    assert found is not None and found.scopes == scopes

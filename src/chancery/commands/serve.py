@@ -54,11 +54,13 @@ def _listen(host: str, port: int) -> socket.socket:
 @click.command()
 @click.argument("name")
 @click.option("--scope", "scopes", multiple=True, type=click.Choice(["read", "judge", "ingest"]), help="What else than reading is allowed.")
+@click.option("--role", type=click.Choice(["reader", "analyst", "correspondent", "editor"]), default="reader", show_default=True,
+              help="Reads; and judges; or sends reports; or both.")
 @click.option("--file", "path", default=TOKENS, show_default=True, type=_FILE, help="Where its hash is kept.")
-def token(name: str, scopes: tuple[str, ...], path: Path) -> None:
+def token(name: str, scopes: tuple[str, ...], role: str, path: Path) -> None:
     """Make a token for the user NAME, who signs judgements with that name. It is shown this once."""
     from chancery.server import tokens
 
-    secret, made = tokens.new(name, dict.fromkeys((tokens.READ, *scopes)))
+    secret, made = tokens.new(name, dict.fromkeys((*tokens.ROLES[role], *scopes)))
     tokens.add(path, made)
     click.echo(secret)

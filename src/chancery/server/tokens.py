@@ -15,6 +15,8 @@ from chancery.errors import ServerError
 
 READ, JUDGE, INGEST = "read", "judge", "ingest"
 SCOPES = (READ, JUDGE, INGEST)
+ROLES = {"reader": (READ,), "analyst": (READ, JUDGE), "correspondent": (READ, INGEST), "editor": SCOPES}
+"""Who a user of a team is, and what that allows."""
 PREFIX = "chy_"
 
 
