@@ -137,7 +137,7 @@ class Reader:
 
         >>> told = Reader().explain("The Hungarian foreign minister left.", published="2024-12-11")
         >>> told.reasons["person:peter-szijjarto"][0].because
-        'matched because “The Hungarian foreign minister” held the office on 2024-12-11: Péter Szijjártó, foreign minister of HUN since ...'
+        'matched because “Hungarian foreign minister” held the office on 2024-12-11: Péter Szijjártó, foreign minister of HUN since ...'
         """
         return self._explainer([_document(report, published, title, publisher, url)])[0]
 

@@ -214,10 +214,10 @@ def outside(*arguments: str | Path) -> tuple[int, str, str]:
 
 def test_after_a_kill_nothing_is_lost_and_nothing_read_again_that_was_kept(tmp_path: Path) -> None:
     log, store = tmp_path / "log", tmp_path / "chancery.db"
-    deadly = {400: tmp_path / "first", 450: tmp_path / "second"}
+    deadly = {1300: tmp_path / "first", 1400: tmp_path / "second"}
     for marker in deadly.values():
         marker.touch()
-    texts = [f"{text(n)} log {log}" + (f" murder {deadly[n]}" if n in deadly else "") for n in range(500)]
+    texts = [f"{text(n)} log {log}" + (f" murder {deadly[n]}" if n in deadly else "") for n in range(1500)]
     path = lines(tmp_path / "wire.jsonl", *texts)
     for _ in range(2):
         assert outside("ingest", path, "--store", store, "--processes", "1")[0] == -9
@@ -225,7 +225,7 @@ def test_after_a_kill_nothing_is_lost_and_nothing_read_again_that_was_kept(tmp_p
         log.unlink()
     code, out, _ = outside("ingest", path, "--store", store, "--processes", "1")
     assert (code, sorted(texts_in(store))) == (0, sorted(texts))
-    assert out == f"{store}, run 3: {500 - len(kept)} new, {len(kept)} unchanged\n"
+    assert out == f"{store}, run 3: {1500 - len(kept):,} new, {len(kept):,} unchanged\n"
     assert kept and not kept & set(log.read_text().splitlines())
     with open_store(store, readonly=True) as opened:
         assert [one.ended_at is None for one in opened.runs()] == [False, True, True]

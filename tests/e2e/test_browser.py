@@ -126,7 +126,7 @@ def test_one_kind_of_fact_is_chosen_without_scripts(own_site: str, visit: Any) -
     page.get_by_role("link", name="1 decided").click()
     assert page.get_by_role("cell", name="reject position", exact=True).is_visible()
     page.get_by_role("button", name="Undo reject position").click()
-    assert page.get_by_text("Nobody has decided anything that fits").is_visible()
+    page.get_by_text("Nobody has decided anything that fits").wait_for()
 
 
 def test_an_empty_store_says_what_to_do_on_every_page(empty_site: str, visit: Any) -> None:

@@ -22,6 +22,8 @@ BLOCK = 50_000
 """Pairs whose columns are in memory together."""
 FURTHEST = 6.0
 """Standard deviations beyond which a column says no more."""
+DIGITS = 4
+"""Decimals of a score that count."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class Scorer:
         """(pairs,) probability from (pairs, columns)."""
         shown = np.clip((found - self.mean) / self.scale, -FURTHEST, FURTHEST)
         found = np.mean([_net(layers, shown) for layers in self.nets], axis=0, dtype=np.float32)
-        return np.asarray(found, np.float32)
+        # How many pairs are scored at once decides the last digits; these must not decide a group.
+        return np.round(found, DIGITS).astype(np.float32)
 
 
 def _net(layers: tuple[tuple[Floats, Floats], ...], x: Floats) -> Floats:
