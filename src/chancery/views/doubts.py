@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, null, or_, select, true
@@ -206,9 +207,18 @@ def _registered(id: str) -> bool:
     return _register().entry(id) is not None
 
 
-@cache
 def _register() -> Register:
+    # Many pages are made at once; one of them loads it for all.
+    with _LOADING:
+        return _packaged()
+
+
+@cache
+def _packaged() -> Register:
     return Register.load()
+
+
+_LOADING = Lock()
 
 
 _QUEUES: dict[str, Callable[[], Queue]] = {

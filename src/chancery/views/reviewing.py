@@ -87,7 +87,9 @@ def chosen(connection: Connection, why: str | None = None, *, kind: str | None =
         raise QueryError(f"{why!r}: is no reason to doubt a fact of the kind {kind}; take one of {', '.join(of_kind)}")
     if why is not None or cursor is not None:
         return why or next((name for name in of_kind if doubts.is_cursor(name, cursor or "")), of_kind[0])
-    return next((name for name in of_kind if doubts.walk(connection, name, limit=1, cursor=None)[0]), of_kind[0])
+    # Among the newest first: what was contradicted long ago can wait for what is doubted now, and is further to look for.
+    looks = ((name, most) for most in (doubts.COUNTED, doubts.LOOKED_AT) for name in of_kind)
+    return next((name for name, most in looks if doubts.walk(connection, name, limit=1, cursor=None, most=most)[0]), of_kind[0])
 
 
 def waiting(connection: Connection, reasons: Iterable[str] = tuple(REASONS)) -> dict[str, Waiting]:
