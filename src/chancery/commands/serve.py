@@ -10,6 +10,7 @@ import click
 from chancery.commands.options import store_option
 from chancery.errors import ServerError
 from chancery.printing import safe
+from chancery.server.tokens import ROLES, SCOPES
 
 TOKENS = "tokens.jsonl"
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -53,14 +54,14 @@ def _listen(host: str, port: int) -> socket.socket:
 
 @click.command()
 @click.argument("name")
-@click.option("--scope", "scopes", multiple=True, type=click.Choice(["read", "judge", "ingest"]), help="What else than reading is allowed.")
-@click.option("--role", type=click.Choice(["reader", "analyst", "correspondent", "editor"]), default="reader", show_default=True,
+@click.option("--scope", "scopes", multiple=True, type=click.Choice(SCOPES), help="What else than reading is allowed.")
+@click.option("--role", type=click.Choice(list(ROLES)), default="reader", show_default=True,
               help="Reads; and judges; or sends reports; or both.")
 @click.option("--file", "path", default=TOKENS, show_default=True, type=_FILE, help="Where its hash is kept.")
 def token(name: str, scopes: tuple[str, ...], role: str, path: Path) -> None:
     """Make a token for the user NAME, who signs judgements with that name. It is shown this once."""
     from chancery.server import tokens
 
-    secret, made = tokens.new(name, dict.fromkeys((*tokens.ROLES[role], *scopes)))
+    secret, made = tokens.new(name, dict.fromkeys((*ROLES[role], *scopes)))
     tokens.add(path, made)
     click.echo(secret)
