@@ -83,13 +83,14 @@ def _collect(tags: Ints, chances: Floats, labels: Sequence[str]) -> Iterator[Mar
     """The marks of a legal sequence of tags."""
     busy = np.flatnonzero(tags).tolist()
     begins = np.array([label[:1] == "B" for label in labels])[tags[busy]].tolist()
+    sums = np.concatenate([[0.0], np.cumsum(chances, dtype=np.float64)]).tolist()
     at = 0
     while at < len(busy):
         end = at + 1
         while end < len(busy) and busy[end] == busy[end - 1] + 1 and not begins[end]:
             end += 1
         first, last = busy[at], busy[end - 1]
-        yield Mark(first, last, labels[tags[first]][2:], float(chances[first : last + 1].mean()))
+        yield Mark(first, last, labels[tags[first]][2:], (sums[last + 1] - sums[first]) / (last + 1 - first))
         at = end
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+
 from chancery.assembly.saying import Saying
 from chancery.record.marks import Analysis
 
@@ -24,17 +26,17 @@ _QUOTES = frozenset("\"“”'‘’")
 
 def addressee_of(analysis: Analysis, saying: Saying) -> int | None:
     """The number of the mention that names who is spoken to, null where nobody is."""
-    named = [n for n in range(len(analysis.mentions)) if n not in saying.speakers and _is_outside(analysis, saying, n)]
+    start, end = analysis.sentences[analysis.sentence_of(saying.cue.first)]
+    within = np.searchsorted(analysis.mention_bounds[0], (start, max(end, saying.cue.last + 1 + _REACH))).tolist()
+    named = [n for n in range(*within) if n not in saying.speakers and _is_outside(analysis, saying, n)]
     after = [n for n in named if _hears(analysis, saying, analysis.mentions[n].first)]
-    found = after or [n for n in named if _is_written_to(analysis, saying, n)]
+    found = after or [n for n in named if start < analysis.mentions[n].first < end and _is_written_to(analysis, start, n)]
     return min(found, key=lambda n: (analysis.mentions[n].first, -analysis.mentions[n].last), default=None)
 
 
-def _is_written_to(analysis: Analysis, saying: Saying, number: int) -> bool:
-    """Whether a letter, a message or a speech to a mention is named in the cue's sentence."""
-    start, end = analysis.sentences[analysis.sentence_of(saying.cue.first)]
-    first = analysis.mentions[number].first
-    before = analysis.document.text[analysis.words[start][0] : analysis.words[first][0]] if start < first < end else ""
+def _is_written_to(analysis: Analysis, start: int, number: int) -> bool:
+    """Whether a letter, a message or a speech to a mention is named between the start of its sentence and it."""
+    before = analysis.document.text[analysis.words[start][0] : analysis.words[analysis.mentions[number].first][0]]
     return bool(_LETTER.search(before))
 
 

@@ -15,14 +15,15 @@ WHOLE = 0.25
 
 def mention_scores(analysis: Analysis, word: int, role: str, least: float = 0.05) -> list[tuple[float, int]]:
     """How well each mention plays the role for the word, best first: the mean over its words, where that is over ``least``."""
-    if float(analysis.near(word, role).chances.max(initial=0.0)) < least:
+    if analysis.peaks[word][analysis.roles.index(role)] < least:
         return []
-    chances = analysis.role(word, role)
-    sums = np.concatenate([[0.0], np.cumsum(chances)])
+    start, chances = analysis.near(word, role)
+    sums = np.concatenate([[0.0], np.cumsum(chances, dtype=np.float64)])
     first, after = analysis.mention_bounds
-    means = (sums[after] - sums[first]) / (after - first)
+    a, b = np.searchsorted(first, (start, start + len(chances)))  # who starts before the window reaches into it at most in part
+    means = (sums[np.minimum(after[a:b] - start, len(chances))] - sums[first[a:b] - start]) / (after[a:b] - first[a:b])
     good = np.flatnonzero(means >= least)
-    return sorted(((float(means[n]), int(n)) for n in good), key=lambda s: (-s[0], s[1]))
+    return sorted(((float(means[n]), int(a + n)) for n in good), key=lambda s: (-s[0], s[1]))
 
 
 def players(analysis: Analysis, word: int, role: str, least: float) -> list[tuple[float, int]]:
@@ -30,7 +31,7 @@ def players(analysis: Analysis, word: int, role: str, least: float) -> list[tupl
     taken: list[Mark] = []
     found = []
     # No mean is over the highest of its words, so most questions end here.
-    ranked = mention_scores(analysis, word, role) if float(analysis.role(word, role).max(initial=0.0)) >= least else []
+    ranked = mention_scores(analysis, word, role) if analysis.peaks[word][analysis.roles.index(role)] >= least else []
     for score, number in ranked:
         if score < least:
             break

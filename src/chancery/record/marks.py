@@ -91,9 +91,14 @@ class Analysis:
         """The characters of words ``first`` up to and with ``last``."""
         return Span.over(self.document.text, self.words[first][0], self.words[last][1])
 
+    @cached_property
+    def spelt(self) -> tuple[str, ...]:
+        """Every word as the text has it."""
+        text = self.document.text
+        return tuple(text[start:end] for start, end in self.words)
+
     def word(self, number: int) -> str:
-        start, end = self.words[number]
-        return self.document.text[start:end]
+        return self.spelt[number]
 
     def sentence_of(self, word: int) -> int:
         """Number of the sentence that holds a word."""
@@ -114,6 +119,11 @@ class Analysis:
         """The same for the words near ``word`` alone: (words,) chances from a first word on."""
         first, chances = self.links[word]
         return Near(first, chances[self.roles.index(role)])
+
+    @cached_property
+    def peaks(self) -> dict[int, list[float]]:
+        """From a word the highest probability of each role, in the order of ``roles``: who is over it nowhere need not be sought."""
+        return {word: near.chances.max(1, initial=0.0).tolist() for word, near in self.links.items()}
 
     def chance(self, word: int, role: str, target: int) -> float:
         """Probability that one word plays ``role`` for ``word``."""
