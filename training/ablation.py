@@ -22,7 +22,7 @@ from training.train import SHARES, Recipe, run
 GROUPS = {
     "nothing": (), "trees": ("ewt", "gum"), "names": ("worldwide", "politics"), "attribution": ("polnear",),
     "events": ("plover", "cameo", "m2e2"), "certainty": ("uw", "uds"), "records": ("records",),
-    "our reports": ("codebook",), "our short items": ("brief", "stands"),
+    "our reports": ("codebook", "readings"), "our short items": ("brief", "stands"),
 }  # fmt: skip
 COLUMNS = ("LAS", "names", "content", "coreference", "m2e2 events", "record", "events", "who", "with speaker")
 

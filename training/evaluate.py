@@ -67,7 +67,7 @@ def tasks() -> dict[str, Callable[[Bundle, Path], Figures]]:
             "coreference": coreference.evaluate, "events": events.evaluate, "arguments": events.evaluate_arguments,
             "factuality": factuality.evaluate, "nesting": nesting.evaluate, "status": status.evaluate,
             "linking": linking.evaluate, "pairs": pairs.evaluate, "contexts": contexts.evaluate, "addressee": addressee.evaluate,
-            "issues": lambda _, path: issues.evaluate(path), "cross-document": cross_document.evaluate}
+            "issues": issues.evaluate, "cross-document": cross_document.evaluate}
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from training.network import Network, Seen
 WEIGHTS = {
     "upos": 1.0, "uner": 1.0, "worldwide": 1.0, "politics": 1.5, "attribution": 1.5, "cameo": 0.7, "m2e2": 4.0,
     "mention": 2.0, "inner": 2.0, "trigger": 3.0, "status": 4.0, "stance": 4.0, "cue": 2.0, "channel": 2.0, "title": 2.0,
-    "issue": 2.5, "mode": 0.5, "numbers": 0.6, "arcs": 2.4, "rels": 2.0, "pair": 12.0, "links": 1.0, "clusters": 2.5,
+    "issue": 2.5, "topic": 0.7, "mode": 0.5, "numbers": 0.6, "arcs": 2.4, "rels": 2.0, "pair": 12.0, "links": 1.0, "clusters": 2.5,
 }  # fmt: skip
 
 ROLE_WEIGHTS = {"content": 0.4, "speaker": 1.5}

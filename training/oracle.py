@@ -21,7 +21,7 @@ def analysis_of(record: Json, tree: Tree | None = None) -> Analysis:
     example = example_of(record)
     aligned = Aligned(record["document"]["text"])
     marks = {head: tuple(Mark(a, b, label, 1.0) for a, b, label in tagged(tags)) for head, tags in example.tags.items()
-             if head not in ("status", "stance")}
+             if head not in ("status", "stance", "topic")}
     mentions = tuple(sorted((*marks["mention"], *marks["inner"]), key=lambda m: (m.first, -m.last)))
     clusters = {(m.first, m.last): m.cluster for m in example.mentions or ()}
     names = [clusters[m.first, m.last] for m in mentions]
@@ -29,7 +29,7 @@ def analysis_of(record: Json, tree: Tree | None = None) -> Analysis:
     return Analysis(
         msgspec.convert(record["document"], Document), aligned.bounds, aligned.sentences, tree or plain_tree(example), (), mentions,
         tuple(_trigger(example, mark) for mark in marks["trigger"]), marks["cue"], (), marks["channel"], marks["title"], marks["issue"],
-        _links(example), LINK_ROLES, same,
+        _links(example), LINK_ROLES, same, np.zeros((len(aligned.words), 0), np.float32), (),
     )
 
 

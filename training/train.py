@@ -34,7 +34,7 @@ from training.noise import Average, hide
 
 SHARES = {
     "ewt": 1.2, "gum": 1.0, "worldwide": 0.25, "politics": 1.5, "polnear": 0.2, "plover": 0.7, "cameo": 0.1, "m2e2": 0.6,
-    "uw": 0.3, "uds": 0.06, "gap": 0.25, "records": 1.2, "codebook": 0.8, "brief": 0.7, "stands": 0.7,
+    "uw": 0.3, "uds": 0.06, "gap": 0.25, "records": 1.2, "codebook": 0.7, "readings": 1.2, "brief": 0.7, "stands": 0.7,
 }  # fmt: skip
 WHOLE = frozenset(("gum", "records", "codebook"))
 """Corpora whose windows are wide: what they teach goes over many sentences."""
@@ -171,7 +171,7 @@ def run(folders: Folders, out: Path, recipe: Recipe, start: Path | None, shares:
     encoder = encoder_folder()
     network = Network(layout, recipe.dropout)
     if start:
-        network.load_state_dict(widened(load_file(start), network))
+        network.load_state_dict(widened(regrouped(load_file(start), layout_beside(start, layout), layout), network))
     else:
         load_encoder(network, load_file(encoder / "model.safetensors"))
     (out / "layout.json").write_bytes(msgspec.json.encode(layout))
@@ -196,6 +196,29 @@ def run(folders: Folders, out: Path, recipe: Recipe, start: Path | None, shares:
 
 def save(network: Network, path: Path) -> None:
     save_file({name: value.contiguous() for name, value in network.state_dict().items()}, path)
+
+
+def layout_beside(weights: Path, layout: Layout) -> Layout:
+    """The layout that weights were saved with, where it lies beside them; else they are of this one."""
+    kept = weights.with_name("layout.json")
+    return msgspec.json.decode(kept.read_bytes(), type=Layout) if kept.exists() else layout
+
+
+def regrouped(weights: dict[str, torch.Tensor], old: Layout, new: Layout) -> dict[str, torch.Tensor]:
+    """Weights whose heads stand where the new layout has them; a head that the old one lacks, or labels otherwise, starts at nothing."""
+    if old == new:
+        return weights
+    was, now = old.columns(), new.columns()
+    kept = [head for head in now if head in was and old.tags.get(head) == new.tags.get(head)]
+    source = torch.cat([torch.arange(was[head].start, was[head].stop) for head in kept])
+    target = torch.cat([torch.arange(now[head].start, now[head].stop) for head in kept])
+    moved = dict(weights)
+    for name in ("tags.weight", "tags.bias", "second.weight", "second.bias"):
+        old_part = weights[name]
+        part = old_part.new_zeros(new.width, *([new.width] if name == "second.weight" else old_part.shape[1:]))
+        part[target] = part[target].index_copy(1, target, old_part[source][:, source]) if name == "second.weight" else old_part[source]
+        moved[name] = part
+    return moved
 
 
 def widened(weights: dict[str, torch.Tensor], network: Network) -> dict[str, torch.Tensor]:

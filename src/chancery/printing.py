@@ -125,7 +125,8 @@ class _Page:
 
     def position(self, position: Position) -> list[str]:
         stance = _STANCES.get(position.stance, position.stance)
-        return self.wrap(f"{self.name(position.holder)} {stance} {_quoted(position.issue)}", 2)
+        topic = f" ({safe(position.topic)})" if position.topic else ""
+        return self.wrap(f"{self.name(position.holder)} {stance} {_quoted(position.issue)}{topic}", 2)
 
     def actor(self, actor: Actor) -> Iterator[str]:
         """What the actor is, why it is held to be that one, then what stands between it and others."""

@@ -19,7 +19,8 @@ def analysis_of(text: str) -> Analysis:
     size = len(cut.words)
     tree = Tree(("X",) * size, (-1,) * size, ("",) * size)
     document = Document("doc-1", None, None, None, None, "en", text)
-    return Analysis(document, cut.words, cut.sentences, tree, (), (), (), (), (), (), (), (), {}, (), np.zeros((0, 0), np.float32))
+    return Analysis(document, cut.words, cut.sentences, tree, (), (), (), (), (), (), (), (), {}, (), np.zeros((0, 0), np.float32),
+                    np.zeros((size, 0), np.float32), ())
 
 
 def quoted(text: str) -> str:

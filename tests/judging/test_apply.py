@@ -120,6 +120,14 @@ def test_a_relation_is_rejected_by_the_id_of_its_content() -> None:
     assert judged(decided("reject", "relation", unjudged(RECORD).relations[0])).relations == ()
 
 
+def test_a_position_on_another_issue_loses_the_canonical_name_of_the_first() -> None:
+    stand = RECORD.positions[0]
+    words = {"start": (at := TEXT.index("a convoy")), "end": at + 8, "text": "a convoy"}
+    other, named = (judged(decided("correct", "position", unjudged(RECORD).positions[0], changes=changes)).positions[0]
+                    for changes in ({"issue": words}, {"issue": words, "topic": "trade"}))
+    assert (stand.topic, other.topic, named.topic) == ("ceasefire", None, "trade")
+
+
 def test_a_position_is_corrected_by_the_id_of_its_content() -> None:
     found = apply(RECORD, [decided("correct", "position", unjudged(RECORD).positions[0], changes={"stance": "conditional"})])
     assert [stand.stance for stand in found.record.positions] == ["conditional"]

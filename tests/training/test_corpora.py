@@ -95,6 +95,22 @@ def test_a_record_becomes_tags_and_links_with_the_stance_of_the_nearest_voice() 
     assert Link(1, "content", tuple(range(3, 7))) in example.links
 
 
+def test_the_words_of_an_issue_are_labelled_as_read_by_hand_else_as_they_name_it_themselves() -> None:
+    record = _record()
+    issue = record["events"][0]["recipients"][0]["span"]
+    stand = {"holder": "k", "stance": "for", "issue": issue}
+
+    def topics_of(**read: object) -> list[str | None]:
+        example = records.example_of({**record, "positions": [stand | read]})
+        return [example.tags["topic"][n] for n, word in enumerate(example.words) if word in ("bombed", "Ruritania")]
+
+    assert topics_of() == [None, None]
+    assert topics_of(topic=None) == [None, "none"]
+    assert topics_of(topic="recognition") == [None, "recognition"]
+    assert topics_of(issue=record["events"][0]["mentions"][0]) == [None, None]
+    assert topics_of(issue={**issue, "text": "sanctions"}) == [None, "sanctions"]
+
+
 def test_a_disguise_keeps_every_word_number_and_changes_a_state_throughout() -> None:
     import random
 

@@ -7,14 +7,14 @@ from pathlib import Path
 from types import ModuleType
 
 from chancery.analysis.layout import Layout
-from training.codebook import brief, parse, standoff, stands
+from training.codebook import brief, parse, standoff, stands, topics
 from training.corpora import attribution, events, gap, names, records, treebanks
 from training.corpora.example import Example
 
 CODEBOOK = Path(__file__).parent.parent / "codebook" / "reports"
 READINGS = CODEBOOK.with_name("readings.jsonl")
 TAG_HEADS = ("upos", "uner", "worldwide", "politics", "attribution", "cameo", "m2e2", "mention", "inner", "trigger", "status",
-             "stance", "cue", "channel", "title", "issue")  # fmt: skip
+             "stance", "cue", "channel", "title", "issue", "topic")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def training_set(folders: Folders) -> dict[str, list[Example]]:
         "gap": [e for part in ("development", "validation") for e in gap.read_gap(at / f"gap/gap-{part}.tsv")],
         "uw": events.read_factuality(at / "factuality-uw/train.jsonl", "uw"),
         "uds": events.read_factuality(at / "factuality-uds/train.jsonl", "uds"),
-        "records": [records.example_of(r) for r in records.read_records(folders.records) if not records.in_dev(r["document"]["id"])],
+        "records": [records.example_of(r) for r in given_records(folders)],
     }
 
 
@@ -58,9 +58,14 @@ def gum(folder: Path) -> list[Example]:
     return [e for path in sorted(folder.glob("*.conllu")) for e in treebanks.read_trees(path, "gum", coreference=True)]
 
 
-def codebook(folders: Folders, *, dev: bool = False) -> list[Example]:
-    """Our own reports and our reading of open text, one in ten of them for development."""
-    return [records.example_of(r, "codebook") for r in own_records(folders) if records.in_dev(r["document"]["id"]) == dev]
+def given_records(folders: Folders) -> list[records.Json]:
+    """The records that were given; those for development are left out."""
+    return [r for r in topics.told(records.read_records(folders.records)) if not records.in_dev(r["document"]["id"])]
+
+
+def is_reading(record: records.Json) -> bool:
+    """Whether a record of ours is over text that others published; such ids name the corpus it comes from."""
+    return ":" in record["document"]["id"]
 
 
 def own_records(folders: Folders) -> list[records.Json]:
@@ -74,10 +79,12 @@ def own_records(folders: Folders) -> list[records.Json]:
 
 def own(folders: Folders) -> dict[str, list[Example]]:
     """What we wrote and what we read ourselves; files that are being written are left for later."""
+    kept = [record for record in topics.told(own_records(folders)) if not records.in_dev(record["document"]["id"])]
     return {
-        "codebook": codebook(folders),
+        "codebook": [records.example_of(record, "codebook") for record in kept if not is_reading(record)],
+        "readings": [records.example_of(record, "codebook") for record in kept if is_reading(record)],
         "brief": [records.brief_example(r) for r in short_records(folders, brief)],
-        "stands": [records.stands_example(r) for r in short_records(folders, stands)],
+        "stands": [records.stands_example(r) for r in topics.told(short_records(folders, stands))],
     }
 
 

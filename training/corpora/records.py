@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from chancery.knowledge.issues import canonical, names
 from chancery.record.ontology import (
     ACTS,
     CHANNELS,
@@ -39,6 +40,9 @@ TAG_LABELS = {
     "channel": _bio_labels(*CHANNELS), "title": _bio_labels("title"), "issue": _bio_labels(*POSITION_STANCES),
     "status": STATUSES, "stance": (*CLAIM_STANCES, "own"),
 }  # fmt: skip
+NO_TOPIC = "none"
+"""What the words of an issue are labelled when no canonical issue fits."""
+TAG_LABELS["topic"] = (NO_TOPIC, *names())
 UNSURE = "?"
 """A link role with this before it says that its targets may or may not play the role."""
 
@@ -78,7 +82,7 @@ def brief_example(record: Json) -> Example:
 def stands_example(record: Json) -> Example:
     """What a record of positions and relations alone knows: issues with holders, titles, and relations between the actors it names."""
     whole = example_of(record, "stands")
-    return replace(whole, tags={head: whole.tags[head] for head in ("issue", "title")}, several={}, mentions=None)
+    return replace(whole, tags={head: whole.tags[head] for head in ("issue", "title", "topic")}, several={}, mentions=None)
 
 
 class _Reading:
@@ -194,7 +198,17 @@ class _Reading:
             if at >= 0 and (cover := self.aligned.cover(evidence["start"] + at, evidence["start"] + at + len(title))):
                 titles.append((*cover, "title"))
         issues = [(*cover, p["stance"]) for p in self.record["positions"] if (cover := self.cover(p["issue"]))]
-        return {"title": bio(size, titles), "issue": bio(size, issues)}
+        return {"title": bio(size, titles), "issue": bio(size, issues), "topic": self._topics()}
+
+    def _topics(self) -> list[str | None]:
+        """The canonical issue at the words of each position's issue: as read by hand (``topic``), else as its words name it."""
+        labels: list[str | None] = [None] * len(self.aligned.words)
+        for position in self.record["positions"]:
+            named = canonical(position["issue"]["text"])
+            topic = (position["topic"] or NO_TOPIC) if "topic" in position else named
+            if topic and (cover := self.cover(position["issue"])):
+                labels[cover[0] : cover[1] + 1] = [topic] * (cover[1] + 1 - cover[0])
+        return labels
 
     # -- links
 

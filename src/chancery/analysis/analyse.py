@@ -70,8 +70,13 @@ class Reader:
         return Analysis(
             document, self.cut.words, self.cut.sentences, self.tree(under=named), self.marks("worldwide"), mentions, triggers, cues,
             self.marks("attribution"), self.marks("channel"), self.marks("title"), issues, links, self.layout.roles,
-            self.same_actor(mentions),
+            self.same_actor(mentions), *self.topics(),
         )
+
+    def topics(self) -> tuple[Floats, tuple[str, ...]]:
+        """(words, labels) scores of canonical issues, and their labels."""
+        labels = self.layout.tags.get("topic", ())
+        return (self.scores("topic") if labels else np.zeros((len(self.words), 0), np.float32)), labels
 
     def tree(self, *, under: set[int] | None = None) -> Tree:
         """UPOS, heads and relations; with ``under`` relations of these words' dependents alone, for they take time."""

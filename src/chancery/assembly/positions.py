@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from chancery.assembly.actors import Cast
 from chancery.assembly.parts import mention_scores, players, trim
 from chancery.assembly.statements import EDGES, Talk
+from chancery.knowledge.issues import canonical
 from chancery.record.facts import Position
 from chancery.record.marks import Analysis, Bounds, Mark, Trigger
 
+TOPIC = 0.5
+"""How sure the network must be of a canonical issue that the words themselves do not name."""
 HOLDER = 0.5
 FELLOW = 0.6
 """How sure the network must be of a holder, and of others named in one breath with it ("India and Pakistan agreed to a ceasefire")."""
@@ -66,7 +71,17 @@ def _with_object(analysis: Analysis, issue: Mark) -> Mark:
 
 def _position(analysis: Analysis, holder: str, stance: str, bounds: Bounds, statement: str | None) -> Position:
     start, end = analysis.sentences[analysis.sentence_of(bounds[0])]
-    return Position(holder, stance, analysis.span(*bounds), analysis.span(start, max(end - 1, bounds[1])), statement, None)
+    issue, evidence = analysis.span(*bounds), analysis.span(start, max(end - 1, bounds[1]))
+    return Position(holder, stance, issue, evidence, statement, None, canonical(issue.text) or topic_of(analysis, bounds))
+
+
+def topic_of(analysis: Analysis, bounds: Bounds) -> str | None:
+    """The canonical issue that the network sees in words where they stand; null where it is not sure, or sees that none fits."""
+    if not analysis.topic_labels:
+        return None
+    scores = analysis.topics[bounds[0] : bounds[1] + 1].mean(0)
+    best = int(scores.argmax())
+    return analysis.topic_labels[best] if best and 1 >= TOPIC * np.exp(scores - scores[best]).sum() else None
 
 
 def _holders(analysis: Analysis, cast: Cast, talk: Talk, issue: Mark) -> tuple[tuple[str, ...], str | None]:

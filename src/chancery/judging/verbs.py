@@ -104,6 +104,8 @@ def changed(draft: Draft, fact: F, changes: dict[str, Any]) -> F:
     _quotes(draft, msgspec.to_builtins(made))
     if isinstance(made, Event) and "modes" not in changes:  # those of another code go with it
         made = replace(made, modes=tuple(mode for mode in made.modes if mode in MODES.get(made.code, ())))
+    if isinstance(made, Position) and "issue" in changes and "topic" not in changes:  # other words have their own
+        made = replace(made, topic=None)
     _fits_the_format(made)
     return made
 

@@ -75,7 +75,8 @@ class Cards:
         said = self.numbers.get(position.statement or "")
         small = small_print(when=_when(position.time), said_in=f'<a href="#{said}">{said}</a>' if said else "")
         quotes = _quotes([position.issue])
-        return _card(fact, "i", self.who(position.holder), [_code(stance)], quotes, small, self.foot("position", fact))
+        tags = [_code(stance), *([_tag(position.topic)] if position.topic else [])]
+        return _card(fact, "i", self.who(position.holder), tags, quotes, small, self.foot("position", fact))
 
     def actor(self, actor: Actor, fact: str) -> str:
         tags = [_code(actor.kind), *map(_tag, (part for part in (actor.country, *actor.sectors) if part))]

@@ -109,7 +109,10 @@ class Relation(msgspec.Struct, frozen=True, gc=False):
 
 
 class Position(msgspec.Struct, frozen=True, gc=False):
-    """Where an actor stands on an issue: ``for``, ``against`` or ``conditional``."""
+    """Where an actor stands on an issue: ``for``, ``against`` or ``conditional``.
+
+    ``topic`` is the canonical name of the issue, so that positions on one matter are found together; null where none fits.
+    """
 
     holder: str
     stance: str
@@ -117,6 +120,7 @@ class Position(msgspec.Struct, frozen=True, gc=False):
     evidence: Span
     statement: str | None
     time: When | None
+    topic: str | None = None
 
 
 class BundleRef(msgspec.Struct, frozen=True, gc=False):

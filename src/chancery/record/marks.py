@@ -63,7 +63,8 @@ class Analysis:
 
     ``links``: from a word (start of a trigger, cue or issue; end of a mention) the probability that each word near it
     plays each role for it. ``same_actor`` (mentions, mentions): score that the second is an earlier mention of the
-    first's actor, against 0 for none.
+    first's actor, against 0 for none. ``topics`` (words, labels): how much of each of ``topic_labels`` a word shows, if it is
+    part of what somebody stands for or against, the first label for none of them; no labels where the bundle does not know them.
     """
 
     document: Document
@@ -81,6 +82,8 @@ class Analysis:
     links: dict[int, Near]
     roles: tuple[str, ...]
     same_actor: NDArray[np.float32]
+    topics: NDArray[np.float32]
+    topic_labels: tuple[str, ...]
 
     @cached_property
     def mention_bounds(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -215,7 +215,7 @@ def _positions(filed: Filed) -> Iterator[Row]:
         yield (
             filed.document, n, id, filed.actors[stand.holder], stand.stance, stand.issue.text, fold(stand.issue.text),
             *_bounds(stand.issue), *_bounds(stand.evidence), filed.statement(stand.statement), stand.time and stand.time.value,
-            *days(stand.time), filed.mark("position", id), filed.day(stand.time), topic_of(stand.issue.text),
+            *days(stand.time), filed.mark("position", id), filed.day(stand.time), topic_of(stand.issue.text, stand.topic),
         )  # fmt: skip
 
 

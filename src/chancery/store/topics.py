@@ -9,13 +9,14 @@ from chancery.store.folding import fold
 
 
 @lru_cache(1 << 16)
-def topic_of(words: str) -> str:
-    """What tells issues apart. A release that names issues otherwise brings a migration with it.
+def topic_of(words: str, topic: str | None = None) -> str:
+    """What tells issues apart: the canonical name that the record has, else by the words. A release that names issues otherwise brings
+    a migration with it.
 
-    >>> topic_of("Provide military support to Ukraine"), topic_of("The envoy's hat")
-    ('military aid', 'the envoy s hat')
+    >>> topic_of("Provide military support to Ukraine"), topic_of("The envoy's hat"), topic_of("visit Arak", "nuclear programme")
+    ('military aid', 'the envoy s hat', 'nuclear programme')
     """
-    return canonical(words) or fold(words)
+    return topic or canonical(words) or fold(words)
 
 
 def called(topic: str, words: str) -> str:
