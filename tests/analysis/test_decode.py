@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from chancery.analysis import decode
+from chancery.record.marks import Mark
 
 LABELS = ("O", "B-x", "I-x", "B-y", "I-y")
 
@@ -72,3 +73,17 @@ def test_heads_stay_in_their_sentence() -> None:
 @pytest.mark.parametrize("size", [1, 2])
 def test_a_short_sentence_has_a_root(size: int) -> None:
     assert (decode.tree(np.zeros((size, size), np.float32), [(0, size)]) == -1).sum() == 1
+
+
+@pytest.mark.parametrize(
+    ("marks", "expected"),
+    [
+        ([(0, 0), (1, 2)], [(0, 2)]),  # "the" + "Rwandan delegation"
+        ([(0, 0), (1, 1), (2, 3)], [(0, 3)]),  # "some" + "300" + "NATO soldiers"
+        ([(0, 0), (2, 3)], [(2, 3)]),  # "over" stands by itself
+        ([(0, 1)], []),
+    ],
+)  # fmt: skip
+def test_small_words_belong_to_the_mention_behind_them(marks: list[tuple[int, int]], expected: list[tuple[int, int]]) -> None:
+    found = decode.whole([Mark(a, b, "people", 1.0) for a, b in marks], [True, True, False, False])
+    assert [(mark.first, mark.last) for mark in found] == expected

@@ -37,6 +37,7 @@ def who_is(words: str, upos: str, on: str) -> str:
         ("Prime Minister Sheikh Hasina", "PROPN PROPN PROPN PROPN", "2023-02-12", "person:sheikh-hasina"),
         ("al-Maliki", "PROPN PUNCT PROPN", "2007-01-03", "person:nouri-al-maliki"),
         ("aide to Nouri al-Maliki", "NOUN ADP PROPN PROPN PUNCT PROPN", "2007-01-03", "person:aide-to-nouri-al-maliki"),
+        ("The Hague", "DET PROPN", "2014-03-02", "person:hague"),  # a court, a ministry, but no William Hague
         ("head of the European Commission", "NOUN ADP DET PROPN PROPN", "2014-03-02", "person:head-of-the-european-commission"),
     ],
 )

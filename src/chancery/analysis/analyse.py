@@ -23,6 +23,7 @@ PLAYER = 0.5
 """Probability from which words are taken to act or speak."""
 LONGEST_PLAYER = 12
 ARTICLES = frozenset(("the", "a", "an"))
+SMALL = frozenset(("DET", "NUM", "ADV", "ADP"))
 LOOSE_ENDS = frozenset((",", ".", ";", ":", "-", "–", "—", "'s", "’s", "'", "’", "(", ")", "“", "”", '"', "and", "of", "the"))
 
 
@@ -99,10 +100,15 @@ class Reader:
 
     def mentions(self) -> tuple[Mark, ...]:
         """Mentions of actors: the outer layer and, within or beside it, the inner one."""
-        outer = [trimmed for mark in self.marks("mention") if (trimmed := self._trim(mark))]
+        outer = [trimmed for mark in decode.whole(self.marks("mention"), self._small()) if (trimmed := self._trim(mark))]
         taken = {(m.first, m.last) for m in outer}
         inner = tuple(m for m in self.marks("inner") if (m.first, m.last) not in taken and any(o.holds(m) for o in outer))
         return tuple(sorted((*outer, *inner), key=lambda m: (m.first, -m.last)))
+
+    def _small(self) -> list[bool]:
+        """(words,) what is no mention by itself: "the", "some 300", "over"."""
+        upos = self.layout.tags["upos"]
+        return [upos[tag] in SMALL for tag in self.scores("upos").argmax(-1)]
 
     def with_players(
         self, mentions: Sequence[Mark], links: dict[int, Near], triggers: Iterable[int], cues: Iterable[int]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -92,6 +93,18 @@ def _collect(tags: Ints, chances: Floats, labels: Sequence[str]) -> Iterator[Mar
         first, last = busy[at], busy[end - 1]
         yield Mark(first, last, labels[tags[first]][2:], (sums[last + 1] - sums[first]) / (last + 1 - first))
         at = end
+
+
+def whole(marks: Iterable[Mark], small: Sequence[bool]) -> Iterator[Mark]:
+    """Marks with the ``small`` words right before them that were taken for another one; a mark of such words alone is none."""
+    before: Mark | None = None
+    for mark in marks:
+        start = before.first if before and before.last + 1 == mark.first else mark.first
+        if all(small[mark.first : mark.last + 1]):
+            before = replace(mark, first=start)
+        else:
+            yield replace(mark, first=start)
+            before = None
 
 
 def tree(arcs: Floats, sentences: Sequence[Bounds]) -> Ints:

@@ -81,7 +81,7 @@ def topic_of(analysis: Analysis, bounds: Bounds) -> str | None:
         return None
     scores = analysis.topics[bounds[0] : bounds[1] + 1].mean(0)
     best = int(scores.argmax())
-    return analysis.topic_labels[best] if best and 1 >= TOPIC * np.exp(scores - scores[best]).sum() else None
+    return analysis.topic_labels[best] if best and TOPIC * np.exp(scores - scores[best]).sum() <= 1 else None
 
 
 def _holders(analysis: Analysis, cast: Cast, talk: Talk, issue: Mark) -> tuple[tuple[str, ...], str | None]:

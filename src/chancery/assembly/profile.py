@@ -212,8 +212,8 @@ def _called(item: Profile, register: Register, on: date | None) -> Profile:
         return item
     if item.mark.label != "person":
         return _known_state(item, register, on)
-    if item.form != "name":
-        return item
+    if item.form != "name" or (" " not in item.name and item.words.casefold() == f"the {item.name}".casefold()):
+        return item  # "The Hague" is nobody's name
     role = role_of(item.title) if item.title else None
     match = register.resolve_person(item.name, country=item.country, role=role, on=on) or _with_title(item, register, on)
     return replace(item, known=match.entry, reason=match.reason) if match else item
