@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import msgspec
-
 from chancery.analysis.analyse import analyse
 from chancery.analysis.bundle import Bundle
 from chancery.assembly.positions import topic_of
@@ -55,8 +53,8 @@ def _scores(pairs: list[tuple[str | None, str | None]]) -> dict[str, float]:
 
 def named(bundle: Bundle, path: Path) -> Iterator[Named]:
     hand = {document: places for document, places in topics.read().items() if in_dev(document)}
-    texts = {record["document"]["id"]: msgspec.convert(record["document"], Document)
-             for record in _records(path) if record["document"]["id"] in hand}
+    told = (record["document"] for record in _records(path) if record["document"]["id"] in hand)
+    texts = {one["id"]: Document(one["id"], None, None, None, one.get("published"), "en", one["text"]) for one in told}
     for analysis in analyse(bundle, list(texts.values())):
         for (start, end), gold in hand[analysis.document.id].items():
             bounds = cover(analysis, start, end)

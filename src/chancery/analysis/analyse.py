@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 import numpy as np
@@ -23,7 +23,7 @@ PLAYER = 0.5
 """Probability from which words are taken to act or speak."""
 LONGEST_PLAYER = 12
 ARTICLES = frozenset(("the", "a", "an"))
-SMALL = frozenset(("DET", "NUM", "ADV", "ADP"))
+SMALL, HELPERS = frozenset(("DET", "NUM", "ADV", "ADP")), frozenset(("AUX", "PART"))
 LOOSE_ENDS = frozenset((",", ".", ";", ":", "-", "–", "—", "'s", "’s", "'", "’", "(", ")", "“", "”", '"', "and", "of", "the"))
 
 
@@ -63,7 +63,8 @@ class Reader:
         return decode.spans(self.scores(head), self.layout.tags[head], self.bundle.config.biases.get(head, 0.0))
 
     def analysis(self, document: Document) -> Analysis:
-        triggers, cues, issues = self.triggers(), self.marks("cue"), self.marks("issue")
+        triggers, issues = self.triggers(), self.marks("issue")
+        cues = tuple(decode.whole(self.marks("cue"), self._only(HELPERS), alone=True))
         links = self.links({t.mark.first for t in triggers} | {m.first for m in (*cues, *issues)})
         mentions = self.with_players(self.mentions(), links, [t.mark.first for t in triggers], [c.first for c in cues])
         links |= self.links({m.last for m in mentions} - links.keys())
@@ -100,15 +101,15 @@ class Reader:
 
     def mentions(self) -> tuple[Mark, ...]:
         """Mentions of actors: the outer layer and, within or beside it, the inner one."""
-        outer = [trimmed for mark in decode.whole(self.marks("mention"), self._small()) if (trimmed := self._trim(mark))]
+        outer = [trimmed for mark in decode.whole(self.marks("mention"), self._only(SMALL)) if (trimmed := self._trim(mark))]
         taken = {(m.first, m.last) for m in outer}
         inner = tuple(m for m in self.marks("inner") if (m.first, m.last) not in taken and any(o.holds(m) for o in outer))
         return tuple(sorted((*outer, *inner), key=lambda m: (m.first, -m.last)))
 
-    def _small(self) -> list[bool]:
-        """(words,) what is no mention by itself: "the", "some 300", "over"."""
+    def _only(self, kinds: Set[str]) -> list[bool]:
+        """(words,) what is of these kinds, by UPOS: no mention is "the" or "some 300" alone, no cue "did not"."""
         upos = self.layout.tags["upos"]
-        return [upos[tag] in SMALL for tag in self.scores("upos").argmax(-1)]
+        return [upos[tag] in kinds for tag in self.scores("upos").argmax(-1)]
 
     def with_players(
         self, mentions: Sequence[Mark], links: dict[int, Near], triggers: Iterable[int], cues: Iterable[int]

@@ -95,16 +95,19 @@ def _collect(tags: Ints, chances: Floats, labels: Sequence[str]) -> Iterator[Mar
         at = end
 
 
-def whole(marks: Iterable[Mark], small: Sequence[bool]) -> Iterator[Mark]:
-    """Marks with the ``small`` words right before them that were taken for another one; a mark of such words alone is none."""
+def whole(marks: Iterable[Mark], small: Sequence[bool], *, alone: bool = False) -> Iterator[Mark]:
+    """Marks with the ``small`` words right before them that were taken for another one; such ``alone`` are marks or none."""
     before: Mark | None = None
     for mark in marks:
-        start = before.first if before and before.last + 1 == mark.first else mark.first
-        if all(small[mark.first : mark.last + 1]):
-            before = replace(mark, first=start)
-        else:
-            yield replace(mark, first=start)
-            before = None
+        joins = before is not None and before.last + 1 == mark.first
+        if before and alone and not joins:
+            yield before
+        mark = replace(mark, first=before.first) if before and joins else mark
+        before = mark if all(small[mark.first : mark.last + 1]) else None
+        if before is None:
+            yield mark
+    if before and alone:
+        yield before
 
 
 def tree(arcs: Floats, sentences: Sequence[Bounds]) -> Ints:

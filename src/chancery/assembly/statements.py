@@ -114,7 +114,15 @@ def _settle(analysis: Analysis, run: Bounds, cue: Mark) -> Bounds | None:
     trimmed = trim(analysis, (_behind_claim(analysis, first, last), last), EDGES)
     if trimmed and trimmed[1] > trimmed[0] and analysis.word(trimmed[0]) in OPENERS and analysis.tree.upos[trimmed[0]] == "SCONJ":
         trimmed = trim(analysis, (trimmed[0] + 1, trimmed[1]), EDGES)
-    return _closed(analysis, trimmed, last) if trimmed else None
+    return _closed(analysis, (_behind_name(analysis, trimmed, cue), trimmed[1]), last) if trimmed else None
+
+
+def _behind_name(analysis: Analysis, bounds: Bounds, cue: Mark) -> int:
+    """Where the content starts: behind the one whom a quoting verb names, "quoted the minister as saying that"."""
+    if not _QUOTES.fullmatch(analysis.word(cue.first)) or bounds[0] < cue.first:
+        return bounds[0]
+    said = next((w for w in range(bounds[0], bounds[1] - 2) if [analysis.word(w), analysis.word(w + 1)] == ["as", "saying"]), None)
+    return bounds[0] if said is None else said + 2 + (analysis.word(said + 2) in OPENERS)
 
 
 def _closed(analysis: Analysis, bounds: Bounds, last: int) -> Bounds:
@@ -191,9 +199,15 @@ def _act(analysis: Analysis, cue: Mark, speaker: Mark | None) -> str:
     """The act that the cue names; "rejected claims that" denies, "would not say" refuses."""
     if _rejects_claims(analysis, cue, speaker):
         return "deny"
-    if cue.label == "deny" and _SAYS.fullmatch(analysis.word(cue.first)) and is_negated(analysis, cue.first):
+    verb = _verb(analysis, cue)
+    if cue.label == "deny" and _SAYS.fullmatch(analysis.word(verb)) and is_negated(analysis, verb):
         return "say"  # who "did not say whether" denies nothing
     return "refuse" if cue.label == "say" and _will_not(analysis, cue) else cue.label
+
+
+def _verb(analysis: Analysis, cue: Mark) -> int:
+    """The verb of a cue that has its "does not" with it, else its first word."""
+    return next((w for w in range(cue.first, cue.last + 1) if analysis.tree.upos[w] == "VERB"), cue.first)
 
 
 def _rejects_claims(analysis: Analysis, cue: Mark, speaker: Mark | None) -> bool:
@@ -207,30 +221,35 @@ def _rejects_claims(analysis: Analysis, cue: Mark, speaker: Mark | None) -> bool
 
 
 def _will_not(analysis: Analysis, cue: Mark) -> bool:
-    before = {analysis.word(w).casefold() for w in range(max(0, cue.first - 3), cue.first) if analysis.tree.heads[w] == cue.first}
-    return bool(before & _WOULD) and is_negated(analysis, cue.first)
+    verb = _verb(analysis, cue)
+    before = {analysis.word(w).casefold() for w in range(max(0, verb - 3), verb) if analysis.tree.heads[w] == verb}
+    return bool(before & _WOULD) and is_negated(analysis, verb)
 
 
 def _negated(analysis: Analysis, cue: Mark) -> bool:
     """Whether nobody said it: the cue has a "not" of its own, or "no one" for its subject; who would not say refuses."""
     if _said_by_nobody(analysis, cue):
         return True
-    return is_negated(analysis, cue.first) and not (cue.label == "say" and _will_not(analysis, cue))
+    return is_negated(analysis, _verb(analysis, cue)) and not (cue.label == "say" and _will_not(analysis, cue))
 
 
 def _said_by_nobody(analysis: Analysis, cue: Mark, which: frozenset[str] = _NOBODY) -> bool:
-    start, heads = analysis.sentences[analysis.sentence_of(cue.first)][0], analysis.tree.heads
-    subjects = [w for w in range(start, cue.first) if heads[w] == cue.first]
+    start, heads, verb = analysis.sentences[analysis.sentence_of(cue.first)][0], analysis.tree.heads, _verb(analysis, cue)
+    subjects = [w for w in range(start, cue.first) if heads[w] == verb]
     words = [w for w in range(start, cue.first) if w in subjects or (heads[w] in subjects and analysis.word(w).casefold() == "no")]
     return any(analysis.word(w).casefold() in which for w in words)
 
 
 def _distinct(made: list[tuple[Saying, Statement]]) -> list[tuple[Saying, Statement]]:
-    """Without a speaker's second statement over the same words; of two cues the one that says more than "say" counts."""
+    """Without a speaker's second statement over the same words; of two cues the one that says more than "say" counts. Nobody makes the
+    claim that another denies: "dismissed a report that".
+    """
     seen: dict[tuple[str | None, tuple[Span, ...]], tuple[Saying, Statement]] = {}
     for saying, statement in sorted(made, key=lambda pair: (pair[1].act == "say", -pair[0].score)):
         seen.setdefault((statement.speaker, statement.content), (saying, statement))
-    return sorted(seen.values(), key=lambda pair: (pair[0].cue.first, pair[1].speaker or ""))
+    denied = {statement.content for _, statement in seen.values() if statement.act == "deny"}
+    kept = [(saying, one) for saying, one in seen.values() if one.speaker or one.act == "deny" or one.content not in denied]
+    return sorted(kept, key=lambda pair: (pair[0].cue.first, pair[1].speaker or ""))
 
 
 def _nest(analysis: Analysis, sayings: list[Saying], statements: list[Statement]) -> list[Statement]:
