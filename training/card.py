@@ -30,7 +30,8 @@ TERMS = {
     "records": ("Chancery records", "every slot of a record", "VOA, US and UK government text; Wikipedia CC BY-SA 4.0", None),
     "brief": ("Events of short items, read by us", "triggers and participants", "offsets ours; text as that of its corpus", None),
     "stands": ("Positions and relations of such items, read by us", "issues, holders, relations", "the same", None),
-    "codebook": ("Our own reports and readings", "every slot of a record", "ours, Apache-2.0 (readings kept without their text)", None),
+    "codebook": ("Our own reports", "every slot of a record", "ours, Apache-2.0", None),
+    "readings": ("Open and licensed news, records read by us", "every slot of a record", "ours, Apache-2.0, kept without the text", None),
 }
 LIMITS = """\
 English only. Trained mostly on agency copy, US politics of 2016 (attribution) and one-paragraph items of 2025; other text does worse.
