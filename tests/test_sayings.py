@@ -70,7 +70,7 @@ def test_who_says_so(reader: chancery.Reader, case: Case) -> None:
 
 def test_the_table_has_sixty_sentences_and_most_hold() -> None:
     assert len({case.text for case in CASES}) == len(CASES) == 60
-    assert sum(case.fails for case in CASES) < 15
+    assert sum(case.fails for case in CASES) < 9
 
 
 def stretches(text: str) -> Iterator[tuple[str, ...]]:

@@ -121,3 +121,8 @@ def test_the_examples_of_the_documents_run(page: str) -> None:
     assert programs
     for program in programs:
         exec(compile(program, page, "exec"), {})
+
+
+def test_an_issue_that_its_words_do_not_name_is_named_by_the_network() -> None:
+    (stand,) = chancery.read("Kyiv wants foreign boots off its soil, Andrii Sybiha said.", published="2025-03-04").positions
+    assert (stand.issue.text, stand.topic) == ("foreign boots off its soil", "withdrawal of troops")

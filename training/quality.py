@@ -46,6 +46,7 @@ def parts(corpora: Path, records: Path, gold: Path) -> dict[str, tuple[str, Path
         "places GeoVirus": ("places", corpora / "geoparsing/GeoVirus.xml"),
         "linking msnbc": ("linking", corpora / "entity-linking/msnbc-updated.benchmark.jsonl"),
         "contexts records/dev": ("contexts", records),
+        "issues records/dev": ("issues", records),
         "record records/dev": ("record", records),
         "record gold": ("record", gold),
     }

@@ -87,3 +87,9 @@ def test_a_short_sentence_has_a_root(size: int) -> None:
 def test_small_words_belong_to_the_mention_behind_them(marks: list[tuple[int, int]], expected: list[tuple[int, int]]) -> None:
     found = decode.whole([Mark(a, b, "people", 1.0) for a, b in marks], [True, True, False, False])
     assert [(mark.first, mark.last) for mark in found] == expected
+
+
+def test_a_helper_verb_belongs_to_the_cue_behind_it_and_is_one_by_itself_where_none_is() -> None:
+    marks = [Mark(0, 1, "say", 1.0), Mark(2, 2, "say", 1.0), Mark(4, 4, "say", 1.0)]  # "did not" + "say", and "'s"
+    found = decode.whole(marks, [True, True, False, False, True], alone=True)
+    assert [(mark.first, mark.last) for mark in found] == [(0, 2), (4, 4)]

@@ -127,3 +127,22 @@ def test_statements_nest_to_any_depth() -> None:
 def test_a_quotation_within_a_quotation_keeps_its_marks() -> None:
     record = read("“[They told me ‘go home’ #s1c],” [Russia #R,s1s] [said #s1].", "s1 say direct")
     assert [(statement.form, statement.content[0].text) for statement in record.statements] == [("direct", "They told me ‘go home’")]
+
+
+def test_a_cue_that_has_its_not_with_it_is_negated() -> None:
+    text = "[Russia #R,s1s] [does not think #s1] [[Finland #F] fired #s1c] ."
+    record = read(text, "s1 think indirect", tree="PROPN>3 AUX>3 PART>3 VERB>-1 PROPN>5 VERB>3 PUNCT>3")
+    assert [(s.negated, s.act) for s in record.statements] == [(True, "think")]
+
+
+def test_nobody_makes_the_claim_that_another_denies() -> None:
+    text = "[Russia #R,s1s] [dismissed #s1] as fiction a [report #s2] that [[it #R] fired #s1c,s2c] ."
+    tree = "PROPN>1 VERB>-1 ADP>3 NOUN>1 DET>5 NOUN>1 SCONJ>8 PRON>8 VERB>5 PUNCT>1"
+    record = read(text, "s1 deny indirect", "s2 say indirect by=-", tree=tree)
+    assert said(record) == [("Russia", "deny", "it fired")]
+
+
+def test_what_an_agency_quotes_starts_behind_the_one_whom_it_quotes() -> None:
+    text = "[Interfax #X,s1s] [quoted #s1] [[Russia #R] as saying that [Finland #F] fired #s1c] ."
+    record = read(text, "s1 say indirect", tree="PROPN>1 VERB>-1 PROPN>1 SCONJ>4 VERB>1 SCONJ>7 PROPN>7 VERB>4 PUNCT>1")
+    assert said(record) == [("Interfax", "say", "Finland fired")]

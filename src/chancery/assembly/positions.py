@@ -13,7 +13,7 @@ from chancery.knowledge.issues import canonical
 from chancery.record.facts import Position
 from chancery.record.marks import Analysis, Bounds, Mark, Trigger
 
-TOPIC = 0.6
+TOPIC = 0.5
 """How sure the network must be of a canonical issue that the words themselves do not name."""
 HOLDER = 0.5
 FELLOW = 0.6
