@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, create_engine, text
 
 from chancery.errors import StoreError, StoreVersionError
+from chancery.knowledge.issues import names
 from chancery.store import schema, tables
 from chancery.store.store import open_store
 from tests.store.make import CALL, DENIAL
@@ -21,7 +22,7 @@ from tests.views.make import REPORTS
 NEXT = """
 from alembic import op
 from sqlalchemy import Column, Text
-revision, down_revision = "0004", "0003"
+revision, down_revision = "0005", "0004"
 def upgrade():
     op.add_column("documents", Column("shelf", Text))
     {more}
@@ -32,8 +33,8 @@ def upgrade():
 def release(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A later release, whose migration adds a column."""
     migrations = shutil.copytree(schema.MIGRATIONS, tmp_path / "migrations")
-    (migrations / "versions" / "0004_shelf.py").write_text(NEXT.format(more=""))
-    monkeypatch.setattr(schema, "SCHEMA", "0004")
+    (migrations / "versions" / "0005_shelf.py").write_text(NEXT.format(more=""))
+    monkeypatch.setattr(schema, "SCHEMA", "0005")
     monkeypatch.setattr(schema, "MIGRATIONS", migrations)
     return migrations
 
@@ -68,7 +69,7 @@ def test_an_older_store_is_brought_up_to_date_and_a_copy_of_it_kept(tmp_path: Pa
         store.put(CALL)
     with open_store(path, readonly=True) as store:
         assert len(list(store.documents())) == 2
-    assert [file.name for file in tmp_path.glob("*.bak*")] == ["chancery.db.0003.bak"]
+    assert [file.name for file in tmp_path.glob("*.bak*")] == ["chancery.db.0004.bak"]
 
 
 def test_the_copy_is_a_store_of_the_older_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
@@ -78,7 +79,7 @@ def test_the_copy_is_a_store_of_the_older_release(tmp_path: Path, monkeypatch: p
     request.getfixturevalue("release")
     open_store(path).close()
     monkeypatch.undo()
-    with open_store(tmp_path / "chancery.db.0003.bak") as store:
+    with open_store(tmp_path / "chancery.db.0004.bak") as store:
         assert store.record(DENIAL.document.id) == DENIAL
 
 
@@ -99,6 +100,19 @@ def test_positions_of_an_older_store_are_filed_under_their_issues(where: str, mo
     with open_store(where) as store, store.reading() as connection:
         filed = connection.execute(text("SELECT issue, topic FROM positions ORDER BY n")).all()
         assert list(map(tuple, filed)) == [("military support to Kyiv", "military aid"), ("The envoy's hat", "the envoy s hat")]
+
+
+def test_positions_are_filed_anew_where_the_list_of_issues_has_grown(where: str) -> None:
+    with open_store(where) as store:
+        store.put_many(REPORTS)
+        with store.reading() as connection:
+            before = connection.execute(text("SELECT document, n, topic FROM positions ORDER BY document, n")).all()
+        with store.writing() as connection:
+            connection.execute(text("UPDATE positions SET topic = issue_folded"))
+            connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
+    assert any(topic in names() for _, _, topic in before)
+    with open_store(where) as store, store.reading() as connection:
+        assert connection.execute(text("SELECT document, n, topic FROM positions ORDER BY document, n")).all() == before
 
 
 OLDER = """
@@ -133,7 +147,7 @@ def test_a_migration_that_fails_changes_nothing(where: str, request: pytest.Fixt
     with open_store(where) as store:
         store.put(DENIAL)
     migrations: Path = request.getfixturevalue("release")
-    (migrations / "versions" / "0004_shelf.py").write_text(NEXT.format(more="raise RuntimeError('power cut')"))
+    (migrations / "versions" / "0005_shelf.py").write_text(NEXT.format(more="raise RuntimeError('power cut')"))
     with pytest.raises(RuntimeError, match="power cut"):
         open_store(where)
     monkeypatch.undo()

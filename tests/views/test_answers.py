@@ -120,7 +120,7 @@ def test_an_issue_is_asked_for_as_it_is_filed(story: Connection) -> None:
 
 def test_an_issue_is_found_however_many_newer_positions_there_are_on_others(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     (stand,) = FOR.positions
-    other = msgspec.structs.replace(stand, issue=Span.over(FOR.document.text, stand.issue.start - 2, stand.issue.end - 2))
+    other = msgspec.structs.replace(stand, issue=Span.over(FOR.document.text, stand.issue.start - 2, stand.issue.end - 2), topic=None)
     newer = msgspec.structs.replace(renamed(FOR, "doc-2", published="2024-12-20"), positions=(other,))
     store.put_many([renamed(FOR, "doc-1", published="2024-12-05"), newer])
     monkeypatch.setattr("chancery.views.positions.LOOKED_AT", 1)

@@ -28,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.types import TypeEngine
 
-SCHEMA = "0003"
+SCHEMA = "0004"
 """The newest migration. Revisions are numbers, so an older program sees that a store is newer."""
 
 STATEMENT_BITS = 16
