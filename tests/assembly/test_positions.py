@@ -41,11 +41,11 @@ def test_the_words_name_the_canonical_issue_before_the_network_does() -> None:
 
 
 def test_where_the_words_name_none_the_network_is_asked() -> None:
-    assert topic("wants a visit to [the Arak site #i1]", sees={"nuclear programme": 3.0}) == "nuclear programme"
+    assert topic("wants a visit to [the mill at Lodo #i1]", sees={"nuclear programme": 3.0}) == "nuclear programme"
 
 
 def test_an_issue_of_which_the_network_is_not_sure_or_sees_none_has_no_canonical_name() -> None:
-    text = "wants a visit to [the Arak site #i1]"
+    text = "wants a visit to [the mill at Lodo #i1]"
     assert topic(text, sees={"nuclear programme": 1.0, "energy": 1.0}) is None
     assert topic(text, sees={"none": 9.0, "energy": 8.0}) is None
     assert topic(text, sees={}) is None
