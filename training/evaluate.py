@@ -11,6 +11,8 @@ time        a folder of .tml files                          relaxed, strict, val
 places      a geoparsing .xml file (LGL, GeoVirus)          accuracy_161km, recognition_f1
 linking     an entity-linking .jsonl                        f1, precision, recall of links to what the register knows
 record      a folder of gold records, or records as .jsonl  what the record scorer prints
+press       the folder of corpora                           the same, over the press that we read (development)
+written     the folder of corpora                           the same, over the reports that we wrote (development)
 coreference a folder of .conllu as in OntoGUM               conll, muc, b3, ceafe (F1, predicted mentions)
 events      an M2E2 .jsonl                                  f1, precision, recall of triggers with type
 arguments   an M2E2 .jsonl                                  f1, precision, recall at predicted triggers
@@ -31,6 +33,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +70,7 @@ def tasks() -> dict[str, Callable[[Bundle, Path], Figures]]:
             "coreference": coreference.evaluate, "events": events.evaluate, "arguments": events.evaluate_arguments,
             "factuality": factuality.evaluate, "nesting": nesting.evaluate, "status": status.evaluate,
             "linking": linking.evaluate, "pairs": pairs.evaluate, "contexts": contexts.evaluate, "addressee": addressee.evaluate,
+            "press": partial(record.evaluate_own, press=True), "written": partial(record.evaluate_own, press=False),
             "issues": issues.evaluate, "cross-document": cross_document.evaluate}
 
 

@@ -10,9 +10,9 @@ from chancery.analysis.analyse import analyse
 from chancery.analysis.bundle import Bundle
 from chancery.assembly.positions import topic_of
 from chancery.knowledge.issues import canonical
-from chancery.record.marks import Analysis, Bounds
 from chancery.record.text import Document
 from training.codebook import stands, topics
+from training.corpora.example import Aligned
 from training.corpora.library import READINGS, Folders, own_records, short_records
 from training.corpora.records import in_dev, read_records
 from training.tasks.measures import f1
@@ -57,7 +57,7 @@ def named(bundle: Bundle, path: Path) -> Iterator[Named]:
     texts = {one["id"]: Document(one["id"], None, None, None, one.get("published"), "en", one["text"]) for one in told}
     for analysis in analyse(bundle, list(texts.values())):
         for (start, end), gold in hand[analysis.document.id].items():
-            bounds = cover(analysis, start, end)
+            bounds = Aligned(analysis.document.text).cover(start, end)
             if bounds:
                 yield Named(gold, canonical(analysis.document.text[start:end]), topic_of(analysis, bounds))
 
@@ -69,9 +69,3 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
     yield from short_records(folders, stands, dev=True) if there else ()
     yield from own_records(folders)
     yield from read_records(path)
-
-
-def cover(analysis: Analysis, start: int, end: int) -> Bounds | None:
-    """First and last word that the characters touch."""
-    touched = [n for n, (a, b) in enumerate(analysis.words) if a < end and start < b]
-    return (touched[0], touched[-1]) if touched else None

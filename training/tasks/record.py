@@ -16,6 +16,7 @@ from chancery.assembly.record import assemble
 from chancery.knowledge.register import Register
 from chancery.record.text import Document
 from training import score_record
+from training.corpora.library import Folders, is_reading, own_records
 from training.corpora.records import in_dev, read_records
 
 Json = dict[str, Any]
@@ -23,7 +24,17 @@ Json = dict[str, Any]
 
 def evaluate(bundle: Bundle, path: Path) -> Json:
     """Figures over a folder of gold records, or over the development part of a JSON Lines file of them."""
-    golds = list(gold_records(path))
+    return measured(bundle, list(gold_records(path)))
+
+
+def evaluate_own(bundle: Bundle, path: Path, *, press: bool) -> Json:
+    """Figures over our own development documents, for a folder of corpora: those of the press, read by us, or those that we wrote."""
+    own = own_records(Folders(path, path))
+    return measured(bundle, [one for one in own if in_dev(one["document"]["id"]) and is_reading(one) == press])
+
+
+def measured(bundle: Bundle, golds: list[Json]) -> Json:
+    """Every gold record against what is read from its text."""
     documents = [msgspec.convert(gold["document"], Document) for gold in golds]
     register = Register.load()
     tally = score_record.Tally()
